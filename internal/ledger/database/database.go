@@ -9,17 +9,17 @@ import (
 	"time"
 )
 
-// ErrNotFound reports that the requested row does not exist.
+// ErrNotFound reports that the requested row does not exist in the state.
 var ErrNotFound = errors.New("not in the state")
 
-// Conn runs SQL. It is written once for both databases: placeholders are $1, instants are numbers, and "/*lock*/" after
-// a SELECT locks its rows where the database has such locks.
+// Conn runs SQL that is the same for both databases. Placeholders are $1, times are numbers (see Micros), and
+// "/*lock*/" after a SELECT locks its rows in a database that has row locks.
 type Conn interface {
 	Exec(ctx context.Context, sql string, args ...any) (changed int64, err error)
 	Query(ctx context.Context, sql string, args ...any) (Rows, error)
 }
 
-// Tx is one transaction. Raw is the driver's own.
+// Tx is a transaction. Raw returns the transaction of the driver.
 type Tx interface {
 	Conn
 	Raw() any
@@ -33,7 +33,7 @@ type Rows interface {
 	Close()
 }
 
-// One reads a single row into dest; ErrNotFound if there is none.
+// One reads a single row into dest. It returns ErrNotFound if there is none.
 func One(ctx context.Context, c Conn, sql string, args []any, dest ...any) error {
 	r, err := c.Query(ctx, sql, args...)
 	if err != nil {
@@ -53,7 +53,7 @@ func One(ctx context.Context, c Conn, sql string, args []any, dest ...any) error
 	return r.Err()
 }
 
-// All reads every row with scan.
+// All reads every row of a query with scan.
 func All[T any](ctx context.Context, c Conn, sql string, args []any, scan func(func(...any) error) (T, error)) ([]T, error) {
 	r, err := c.Query(ctx, sql, args...)
 	if err != nil {
@@ -71,14 +71,14 @@ func All[T any](ctx context.Context, c Conn, sql string, args []any, scan func(f
 	return list, r.Err()
 }
 
-// Ids reads a column of numbers.
+// Ids reads the first column of a query as numbers.
 func Ids(ctx context.Context, c Conn, sql string, args ...any) ([]int64, error) {
 	return All(ctx, c, sql, args, func(scan func(...any) error) (id int64, err error) {
 		return id, scan(&id)
 	})
 }
 
-// Micros converts an instant to its stored form, 0 for none.
+// Micros converts a time to its stored form, microseconds since 1970. The zero time gives 0.
 func Micros(t time.Time) int64 {
 	if t.IsZero() {
 		return 0
@@ -86,7 +86,7 @@ func Micros(t time.Time) int64 {
 	return t.UnixMicro()
 }
 
-// Instant converts the stored form back to an instant.
+// Instant converts the stored form of a time back, in UTC. 0 gives the zero time.
 func Instant(us int64) time.Time {
 	if us == 0 {
 		return time.Time{}
@@ -94,7 +94,7 @@ func Instant(us int64) time.Time {
 	return time.UnixMicro(us).UTC()
 }
 
-// Number is a truth as it is stored.
+// Number returns the stored form of a boolean: 1 for true, 0 for false.
 func Number(b bool) int64 {
 	if b {
 		return 1

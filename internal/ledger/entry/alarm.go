@@ -7,18 +7,18 @@ import (
 	"bilan/internal/ledger/database"
 )
 
-// Alarm is something wrong with the whole, not with one report. Times are UTC.
+// Alarm is a problem of the whole program, not of one report. Times are UTC.
 type Alarm struct {
 	Kind   string
-	Reason string // the newest words
+	Reason string // the latest reason
 	Since  time.Time
-	Last   time.Time // when it was seen last
+	Last   time.Time // when the problem was last seen
 	Over   time.Time // when it ended; zero while it lasts
 }
 
 // The kinds of alarm.
 const (
-	MailAlarm   = "mail"   // the mail server takes nothing
+	MailAlarm   = "mail"   // the mail server accepts no messages
 	BehindAlarm = "behind" // the state was restored from a copy and is not settled
 	AheadAlarm  = "ahead"  // reports are planned ahead of the clock
 )
@@ -32,12 +32,12 @@ func scanAlarm(scan func(...any) error) (a Alarm, err error) {
 	return a, err
 }
 
-// ReadAlarms reads the alarms that rest chooses.
+// ReadAlarms returns the alarms that the SQL after FROM selects.
 func ReadAlarms(ctx context.Context, c database.Conn, rest string, args ...any) ([]Alarm, error) {
 	return database.All(ctx, c, "SELECT "+alarmColumns+" FROM bilan_alarm "+rest, args, scanAlarm)
 }
 
-// LastingAlarms reads those that are not over, by kind.
+// LastingAlarms returns the alarms that have not ended, sorted by kind.
 func LastingAlarms(ctx context.Context, c database.Conn) ([]Alarm, error) {
 	return ReadAlarms(ctx, c, "WHERE over = 0 ORDER BY kind")
 }
@@ -54,7 +54,7 @@ func (w Writer) Raise(ctx context.Context, t database.Tx, kind, reason string) e
 	return err
 }
 
-// EndAlarm ends a lasting alarm.
+// EndAlarm ends an alarm, if it has not ended yet.
 func (w Writer) EndAlarm(ctx context.Context, t database.Tx, kind string) error {
 	now := database.Micros(w.now())
 	_, err := t.Exec(ctx, "UPDATE bilan_alarm SET over = $2, tell_at = $2 WHERE kind = $1 AND over = 0", kind, now)

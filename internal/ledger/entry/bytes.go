@@ -9,19 +9,19 @@ import (
 	"bilan/internal/splice"
 )
 
-// WholeDelivery is a delivery with its bytes.
+// WholeDelivery is a delivery with its message and with the body that it shares with others.
 type WholeDelivery struct {
 	DeliveryRow
-	Shared []byte // the edition's body; empty where the message has none of it
+	Shared []byte // the body of the edition's messages; empty if this message does not contain it
 }
 
-// ReadDelivery reads a delivery with its bytes; ErrNotFound if there is none.
+// ReadDelivery returns a delivery with its bytes, or ErrNotFound.
 func ReadDelivery(ctx context.Context, c database.Conn, id int64) (DeliveryRow, error) {
 	p, err := ReadWhole(ctx, c, id)
 	return p.DeliveryRow, err
 }
 
-// ReadWhole reads a delivery with its bytes and the shared body; ErrNotFound if there is none.
+// ReadWhole returns a delivery with its bytes and the shared body, or ErrNotFound.
 func ReadWhole(ctx context.Context, c database.Conn, id int64) (WholeDelivery, error) {
 	var head, piece []byte
 	var joints string
@@ -60,7 +60,8 @@ func ReadWhole(ctx context.Context, c database.Conn, id int64) (WholeDelivery, e
 // errNotWhole reports that stored bytes are missing.
 var errNotWhole = errors.New("its stored bytes are damaged: restore the state from a backup")
 
-// readParts puts the bytes of an edition's parts into it. Editions from before version 3 of the tables have none.
+// readParts reads the large parts of an edition, such as its PDF. Editions from before version 3 of the tables have
+// none.
 func readParts(ctx context.Context, c database.Conn, e *Edition) error {
 	var sizes = map[string]int{}
 	into := map[string]*[]byte{"pdf": &e.PDF, "figures": &e.Figures, "record": &e.Record, "distribution": &e.Distribution}
@@ -84,7 +85,7 @@ func readParts(ctx context.Context, c database.Conn, e *Edition) error {
 	return err
 }
 
-// RemoveParts removes the parts that meet a condition, with their pieces.
+// RemoveParts deletes the parts that meet a condition, and their pieces.
 func RemoveParts(ctx context.Context, t database.Tx, where string, id int64) error {
 	if _, err := t.Exec(ctx, "DELETE FROM bilan_piece WHERE part IN (SELECT id FROM bilan_part WHERE "+where+")", id); err != nil {
 		return err

@@ -8,16 +8,16 @@ import (
 // DeliveryState is the state of one message to one address.
 type DeliveryState string
 
-// The states of a delivery. Sent, Uncertain, Dead and Cancelled are final until somebody asks again.
+// The states of a delivery. Sent, Uncertain, Dead and Cancelled are final until someone requests the message again.
 const (
 	Pending   DeliveryState = "pending"
 	Sending   DeliveryState = "sending"   // the message may be leaving right now
-	Sent      DeliveryState = "sent"      // the server has it
-	Uncertain DeliveryState = "uncertain" // it may or may not have arrived, and is not sent again by itself
+	Sent      DeliveryState = "sent"      // the mail server has accepted it
+	Uncertain DeliveryState = "uncertain" // it may or may not have arrived, and is only sent again on request
 	Waiting   DeliveryState = "retrying"  // the next attempt is at Next
-	Dead      DeliveryState = "dead"      // refused for good
+	Dead      DeliveryState = "dead"      // refused permanently
 	Cancelled DeliveryState = "cancelled"
-	Withheld  DeliveryState = "withheld" // until EndWithheld
+	Withheld  DeliveryState = "withheld" // waits for EndWithheld
 )
 
 // Final reports whether nothing more happens without a request.
@@ -30,57 +30,60 @@ type Purpose string
 
 // The purposes.
 const (
-	ForReport Purpose = "report" // the edition itself; "" means it
-	ForReview Purpose = "review" // the edition for those who release it
+	ForReport Purpose = "report" // the edition itself; "" means the same
+	ForReview Purpose = "review" // the edition, sent to the people who approve it
 	Notice    Purpose = "notice" // tells the owner about a problem or its end
 	Delay     Purpose = "delay"  // tells the recipients that the report will be late
-	ForAlert  Purpose = "alert"  // that a figure crossed its threshold, or is back
+	ForAlert  Purpose = "alert"  // tells that a figure crossed its threshold or returned
 )
 
-// Delivery is one message to one address. The caller fills the first group; the ledger keeps the second, but State, Reply and SentAt of a
-// message that is asked for as Sent: it left before the state was restored.
+// Delivery is one message to one address. The caller sets the fields up to Dedupe; the ledger sets the others. A caller
+// that adds a message which left before the state was restored also sets State to Sent, Reply and SentAt.
 type Delivery struct {
-	Address   string // bare, the envelope's recipient
-	Sender    string // bare, the envelope's sender
-	Role      string // the header that names it: to, cc or bcc
-	Name      string // the file's name when mail goes into a folder
+	Address   string // the recipient of the envelope, a bare address
+	Sender    string // the sender of the envelope, a bare address
+	Role      string // the header with the address: to, cc or bcc
+	Name      string // the name of its file when mail is written into a folder
 	MessageID string
-	Raw       []byte // the message, sent unchanged; complete if the delivery was read from the state
-	Head      []byte // instead of Raw, what comes before the edition's body (Made.Body)
-	Body      int64  // that body's number where one that is read has one, to be given for another message with it; 0 where Raw is all
-	Replaced  bool   // of one that is read: its bytes are those of Parcel.Keep
-	Purpose   Purpose
-	Dedupe    string // when not "": at most one delivery in the whole ledger ever has it; see NoticeKey
+	Raw       []byte // the complete message, which is sent unchanged
+	Head      []byte // instead of Raw: the part of the message before the edition's body (see Made.Body)
+	// Body is the number of the edition's body that follows Head, in a delivery that was read and has one. It may be
+	// used in another message. It is 0 if Raw is the complete message.
+	Body     int64 // that body's number where one that is read has one, to be given for another message with it; 0 where Raw is all
+	Replaced bool  // set when read: the bytes are those of Parcel.Keep
+	Purpose  Purpose
+	Dedupe   string // unless "", at most one delivery in the ledger has this value: see NoticeKey
 
 	ID       int64
-	Key      Key   // of the slot; zero when it concerns none
-	Edition  int64 // 0 for notices
-	Copy     int   // 0, and one more with each deliberate repetition to the same address
+	Key      Key   // the key of the slot; zero for a message about no slot
+	Edition  int64 // the edition's ID; 0 for notices
+	Copy     int   // 0, and one more for each deliberate repetition to the same address
 	State    DeliveryState
-	Code     int    // the server's last answer
-	Reply    string // its words, or ours when it said nothing
+	Code     int    // the SMTP code of the server's last answer
+	Reply    string // the server's text, or Bilan's own if the server gave none
 	Attempts int
-	Doubts   int // how often an attempt ended without anybody knowing: a copy may have arrived each time
+	Doubts   int // the number of attempts with an unknown result; each may have delivered a copy
 	Created  time.Time
 	Next     time.Time
 	SentAt   time.Time
 }
 
-// NoticeKey makes the Dedupe of a notice: the owner gets one mail per slot and kind of trouble ("held", "failed",
-// "dead user@host", "recovered").
+// NoticeKey returns the Dedupe of a notice, so that the owner gets one mail for each slot and kind of trouble, such as
+// "held", "failed", "dead user@host" or "recovered".
 func NoticeKey(k Key, kind string) string {
 	return "notice/" + k.Report + "/" + k.Slot + "/" + k.Row + "/" + strconv.Itoa(k.Extra) + "/" + kind
 }
 
-// Attempt is one try at a slot or at a delivery; the other id is 0.
+// Attempt is one attempt at producing a slot or at sending a delivery. Either Slot or Delivery is its ID; the other is
+// 0.
 type Attempt struct {
 	ID             int64
 	Slot, Delivery int64
 	Number         int
-	Worker         string // which process
+	Worker         string // the name of the process
 	Started, Ended time.Time
-	Outcome        string // a State or DeliveryState, Interrupted, "" while it runs
+	Outcome        string // a State, a DeliveryState or Interrupted; "" while the attempt runs
 	Reason         string
 	Code           int
-	Detail         string // the caller's own, such as durations of stages in JSON
+	Detail         string // details from the caller, such as the durations of stages as JSON
 }

@@ -8,7 +8,7 @@ import (
 	"bilan/internal/ledger/queue"
 )
 
-// InsertDeliveries queues messages, except those that are queued already, by address or by Dedupe.
+// InsertDeliveries queues messages. It ignores those whose address or Dedupe is queued already.
 func (w Writer) InsertDeliveries(ctx context.Context, t database.Tx, s Slot, edition int64, list []Delivery) error {
 	jobs, err := w.AskDeliveries(ctx, t, s, edition, list)
 	if err != nil {
@@ -17,7 +17,7 @@ func (w Writer) InsertDeliveries(ctx context.Context, t database.Tx, s Slot, edi
 	return w.InsertJobs(ctx, t, jobs)
 }
 
-// AskDeliveries is insertDeliveries, and gives the jobs that are to be inserted.
+// AskDeliveries stores messages as InsertDeliveries does. It returns the jobs that the caller must insert.
 func (w Writer) AskDeliveries(ctx context.Context, t database.Tx, s Slot, edition int64, list []Delivery) (jobs []queue.Job, err error) {
 	for _, d := range list {
 		d.Key, d.Edition = s.Key, edition
@@ -38,7 +38,7 @@ func (w Writer) AskDeliveries(ctx context.Context, t database.Tx, s Slot, editio
 	return jobs, nil
 }
 
-// InsertDelivery keeps one message; ErrNotFound when it is asked for already.
+// InsertDelivery stores a message. It returns ErrNotFound if the message is already stored.
 func (w Writer) InsertDelivery(ctx context.Context, t database.Tx, slot int64, d Delivery) (id int64, err error) {
 	if d.Purpose == "" {
 		d.Purpose = ForReport

@@ -17,7 +17,7 @@ type DeliveryRow struct {
 	Job  int64
 }
 
-// ScanDelivery reads a delivery and, into more, the values selected after its columns.
+// ScanDelivery reads a delivery. It reads the values that are selected after its columns into more.
 func ScanDelivery(scan func(...any) error, more ...any) (d DeliveryRow, err error) {
 	var created, next, sent int64
 	dest := []any{&d.ID, &d.Edition, &d.Slot, &d.Key.Report, &d.Key.Slot, &d.Key.Row, &d.Key.Extra, &d.Address, &d.Copy, &d.Sender, &d.Role,
@@ -29,7 +29,7 @@ func ScanDelivery(scan func(...any) error, more ...any) (d DeliveryRow, err erro
 	return d, nil
 }
 
-// ReadDeliveries reads the deliveries that rest chooses, without their bytes.
+// ReadDeliveries returns the deliveries that the SQL after FROM selects, without their bytes.
 func ReadDeliveries(ctx context.Context, c database.Conn, rest string, args ...any) ([]DeliveryRow, error) {
 	return database.All(ctx, c, "SELECT "+DeliveryColumns+" FROM bilan_delivery "+rest, args, func(scan func(...any) error) (DeliveryRow, error) { return ScanDelivery(scan) })
 }

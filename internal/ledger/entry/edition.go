@@ -7,7 +7,7 @@ import (
 	"bilan/internal/ledger/database"
 )
 
-// InsertEdition stores an edition whose bytes are in parts.
+// InsertEdition stores an edition without its large parts, which are stored separately.
 func (w Writer) InsertEdition(ctx context.Context, t database.Tx, s Slot, e Edition) (id int64, err error) {
 	now := database.Micros(w.now())
 	if e.Version, err = nextVersion(ctx, t, s); err != nil {
@@ -24,8 +24,8 @@ func (w Writer) InsertEdition(ctx context.Context, t database.Tx, s Slot, e Edit
 	return id, err
 }
 
-// nextVersion is one more than the turn's last one for a correction, also where not every member got each version. The same once more, and a copy for
-// addresses that were named by hand, are of the version that readers have.
+// nextVersion returns the version of a new edition. For a correction it is one more than the newest version of the
+// turn, even if not every member got that version. Any other edition gets the newest version.
 func nextVersion(ctx context.Context, t database.Tx, s Slot) (v int, err error) {
 	err = database.One(ctx, t, `SELECT coalesce(max(e.version), 0) FROM bilan_edition e JOIN bilan_slot s ON s.id = e.slot_id
 		WHERE e.report = $1 AND e.slot = $2 AND e.extra <> $3 AND s.kind <> 'address'`, []any{s.Report, s.Key.Slot, s.Extra}, &v)
@@ -45,13 +45,13 @@ func scanEdition(scan func(...any) error, more ...any) (e Edition, err error) {
 	return e, err
 }
 
-// ReadEditions reads the editions that rest chooses, without their large bytes.
+// ReadEditions returns the editions that the SQL after FROM selects, without their large parts.
 func ReadEditions(ctx context.Context, c database.Conn, rest string, args ...any) ([]Edition, error) {
 	return database.All(ctx, c, "SELECT "+editionColumns+" FROM bilan_edition "+rest, args,
 		func(scan func(...any) error) (Edition, error) { return scanEdition(scan) })
 }
 
-// ReadEdition reads one complete edition; ErrNotFound if there is none.
+// ReadEdition returns an edition with its parts, or ErrNotFound.
 func ReadEdition(ctx context.Context, c database.Conn, id int64) (Edition, error) {
 	var figures, pdf []byte
 	list, err := database.All(ctx, c, "SELECT "+editionColumns+", figures, pdf FROM bilan_edition WHERE id = $1", []any{id},

@@ -7,7 +7,7 @@ import (
 	"bilan/internal/ledger/database"
 )
 
-// PausedFor returns the reason of a report's pause, "" if it is not paused.
+// PausedFor returns "paused" with the reason of a report's pause. It is "" if the report is not paused.
 func PausedFor(ctx context.Context, c database.Conn, report string) (string, error) {
 	var reason string
 	err := database.One(ctx, c, "SELECT reason FROM bilan_pause WHERE report = $1", []any{report}, &reason)

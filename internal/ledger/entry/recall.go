@@ -8,8 +8,8 @@ import (
 	"bilan/internal/ledger/database"
 )
 
-// Recall stores a turn that the state lost because it happened after the copy was made, in the caller's transaction. A
-// Planned turn is worked from its Next on. A turn that is in the state is returned unchanged.
+// Recall stores a turn that the state does not know because it happened after the copy was made. It runs in the
+// caller's transaction. A Planned turn is worked from its Next on. A turn that the state knows is returned unchanged.
 func (w Writer) Recall(ctx context.Context, in Tx, s Slot) (Slot, error) {
 	t := in.c.(database.Tx)
 	if s.State.Final() {
@@ -27,8 +27,8 @@ func (w Writer) Recall(ctx context.Context, in Tx, s Slot) (Slot, error) {
 	return s, err
 }
 
-// Notify queues messages that belong to no attempt, in the caller's transaction, except those with a known Dedupe.
-// Their Key may name the slot that they are about.
+// Notify queues messages that belong to no edition, in the caller's transaction. It ignores a message whose Dedupe is
+// known. The Key of a message may name the slot that it is about.
 func (w Writer) Notify(ctx context.Context, in Tx, list ...Delivery) error {
 	t := in.c.(database.Tx)
 	for _, d := range list {

@@ -31,12 +31,12 @@ func scanSlot(scan func(...any) error) (s SlotRow, err error) {
 	return s, json.Unmarshal([]byte(to), &s.To)
 }
 
-// ReadSlots reads the slots that rest chooses.
+// ReadSlots returns the slots that the SQL after FROM selects.
 func ReadSlots(ctx context.Context, c database.Conn, rest string, args ...any) ([]SlotRow, error) {
 	return database.All(ctx, c, "SELECT "+slotColumns+" FROM bilan_slot "+rest, args, scanSlot)
 }
 
-// ReadSlot reads one slot and locks it; ErrNotFound if there is none.
+// ReadSlot returns a slot and locks its row. It returns ErrNotFound if there is none.
 func ReadSlot(ctx context.Context, c database.Conn, where string, args ...any) (SlotRow, error) {
 	list, err := ReadSlots(ctx, c, "WHERE "+where+" /*lock*/", args...)
 	if err == nil && len(list) == 0 {
@@ -48,13 +48,13 @@ func ReadSlot(ctx context.Context, c database.Conn, where string, args ...any) (
 	return list[0], nil
 }
 
-// ByKey chooses a slot by Key.Args.
+// ByKey is the SQL condition for a slot with a key. Its arguments are Key.Args.
 const ByKey = "report = $1 AND slot = $2 AND row_key = $3 AND extra = $4"
 
-// Args are the parameters of ByKey.
+// Args returns the arguments of ByKey.
 func (k Key) Args() []any { return []any{k.Report, k.Slot, k.Row, k.Extra} }
 
-// InsertSlot keeps a new slot; ErrNotFound when its key is taken.
+// InsertSlot stores a new slot. It returns ErrNotFound if a slot with its key exists.
 func InsertSlot(ctx context.Context, c database.Conn, s Slot) (id int64, err error) {
 	to, err := json.Marshal(append([]string{}, s.To...))
 	if err != nil {

@@ -7,8 +7,8 @@ import (
 	"bilan/internal/ledger/queue"
 )
 
-// EndWithheld sends a turn's withheld messages, for all its rows, or cancels them with a reply that gives the reason.
-// It runs in the caller's transaction, and returns the number of messages.
+// EndWithheld sends the withheld messages of a turn and of its members, or cancels them with the reply as reason. It
+// runs in the caller's transaction, and returns the number of messages.
 func (w Writer) EndWithheld(ctx context.Context, in Tx, k Key, send bool, reply string) (int, error) {
 	t := in.c.(database.Tx)
 	list, err := ReadDeliveries(ctx, t, "WHERE report = $1 AND slot = $2 AND extra = $3 AND state = 'withheld' ORDER BY id /*lock*/", k.Report, k.Slot, k.Extra)

@@ -8,8 +8,7 @@ import (
 	"bilan/internal/ledger/queue"
 )
 
-// Writer writes rows, and asks for the jobs that follow from them, in the transaction that it is given. It may be used from several
-// goroutines at once.
+// Writer writes rows, and queues the jobs for them, in the caller's transaction. It is safe for concurrent use.
 type Writer struct {
 	queue queue.Queue
 	now   func() time.Time
@@ -18,7 +17,7 @@ type Writer struct {
 // NewWriter returns a Writer with a queue and a clock.
 func NewWriter(q queue.Queue, now func() time.Time) Writer { return Writer{q, now} }
 
-// InsertJobs queues new jobs and records their purpose.
+// InsertJobs queues new jobs and stores the ID of each with its slot or delivery.
 func (w Writer) InsertJobs(ctx context.Context, t database.Tx, jobs []queue.Job) error {
 	made, err := w.queue.Insert(ctx, t, jobs)
 	if err != nil {
@@ -36,7 +35,7 @@ func (w Writer) InsertJobs(ctx context.Context, t database.Tx, jobs []queue.Job)
 	return nil
 }
 
-// AskSlots asks for the jobs of new slots, which run at Next.
+// AskSlots queues the jobs of new slots. Each runs at the slot's Next.
 func (w Writer) AskSlots(ctx context.Context, t database.Tx, list ...Slot) error {
 	jobs := make([]queue.Job, len(list))
 	for i, s := range list {
@@ -45,12 +44,12 @@ func (w Writer) AskSlots(ctx context.Context, t database.Tx, list ...Slot) error
 	return w.InsertJobs(ctx, t, jobs)
 }
 
-// WakeSlot has the slot's job run at Next: never a second job while the first is known.
+// WakeSlot makes the slot's job run at Next. It queues a new job only if the old one no longer exists.
 func (w Writer) WakeSlot(ctx context.Context, t database.Tx, s SlotRow) error {
 	return w.wake(ctx, t, s.Job, queue.Job{Slot: s.ID, At: s.Next})
 }
 
-// WakeDelivery has the delivery's job run at Next: never a second job while the first is known.
+// WakeDelivery makes the delivery's job run at Next. It queues a new job only if the old one no longer exists.
 func (w Writer) WakeDelivery(ctx context.Context, t database.Tx, d DeliveryRow) error {
 	return w.wake(ctx, t, d.Job, queue.Job{Delivery: d.ID, At: d.Next})
 }
@@ -64,14 +63,14 @@ func (w Writer) wake(ctx context.Context, t database.Tx, job int64, j queue.Job)
 	return w.InsertJobs(ctx, t, []queue.Job{j})
 }
 
-// EndSlot writes a final state: nothing more happens to the slot without a request.
+// EndSlot sets a final state, after which nothing happens to the slot without a request.
 func (w Writer) EndSlot(ctx context.Context, t database.Tx, id int64, state State, reason string) error {
 	_, err := t.Exec(ctx, "UPDATE bilan_slot SET state = $2, reason = $3, finished = $4, next_at = 0 WHERE id = $1",
 		id, string(state), reason, database.Micros(w.now()))
 	return err
 }
 
-// Restart works a slot now, in whatever state it is.
+// Restart makes a slot in any state run now.
 func (w Writer) Restart(ctx context.Context, t database.Tx, s SlotRow) (Slot, error) {
 	now := w.now().UTC()
 	_, err := t.Exec(ctx, "UPDATE bilan_slot SET state = 'retrying', reason = '', next_at = $2, held_since = 0, deadline = 0, finished = 0, edited = 0 WHERE id = $1", s.ID, database.Micros(now))

@@ -8,18 +8,19 @@ import (
 	"bilan/internal/ledger/database"
 )
 
-// Replica is a process that shares the state, with its last announced YAML. Times are from the database's clock.
+// Replica is a process that shares the state, with the YAML that it announced last. Times are from the database's
+// clock.
 type Replica struct {
 	Name   string
-	Hash   string    // of its YAML
-	Number int64     // of the hash: each gets the next one when it is announced first
-	Since  time.Time // when both this process and the one that asks had had their YAML first: since then they differ
+	Hash   string    // the hash of its YAML
+	Number int64     // of the hash: a new hash gets the next number when it is first announced
+	Since  time.Time // when the later of this process and the one that asks got its YAML
 }
 
-// recentYAML is how long work that is only in a newer YAML waits for a process that has it.
+// recentYAML is how long work that only a newer YAML has waits for a process with that YAML.
 const recentYAML = 24 * time.Hour
 
-// SQLite has one process at work.
+// A state in SQLite has no replicas.
 func (s *sqlite) Announce(context.Context, string, string) (int64, []Replica, time.Time, error) {
 	return 0, nil, time.Time{}, nil
 }
@@ -57,11 +58,11 @@ func (p *postgres) Announce(ctx context.Context, name, hash string) (number int6
 	return number, others, now, err
 }
 
-// numberOf is the number of a YAML, the next one when it is new.
+// numberOf returns the number of a YAML's hash. A new hash gets the next number.
 func numberOf(ctx context.Context, t database.Tx, hash string) (number int64, err error) {
 	known, err := t.Exec(ctx, "UPDATE bilan_config SET seen = "+serverClock+" WHERE hash = $1", hash)
 	if err == nil && known == 0 {
-		if err = Alone(ctx, t); err == nil { // two new ones get two numbers
+		if err = Alone(ctx, t); err == nil { // so that two new hashes get different numbers
 			_, err = t.Exec(ctx, "INSERT INTO bilan_config (hash, number, seen) SELECT $1, coalesce(max(number), 0) + 1, "+serverClock+" FROM bilan_config ON CONFLICT (hash) DO NOTHING", hash)
 		}
 	}
@@ -76,7 +77,8 @@ func (p *postgres) Withdraw(ctx context.Context, name string) error {
 	return err
 }
 
-// Newest gives the numbers of the newest YAML that a living process has, and of the newest that one had of late.
+// Newest returns the number of the newest YAML that a living process has, and that of the newest that any process had
+// within recentYAML.
 func (p *postgres) Newest(ctx context.Context, c database.Conn) (live, recent int64, err error) {
 	err = database.One(ctx, c, fmt.Sprintf(`SELECT coalesce((SELECT max(c.number) FROM bilan_replica r JOIN bilan_config c ON c.hash = r.hash WHERE r.seen > %[1]s - %[2]d), 0),
 		coalesce((SELECT max(number) FROM bilan_config WHERE seen > %[1]s - %[3]d), 0)`, serverClock, p.silence.Microseconds(), recentYAML.Microseconds()), nil, &live, &recent)

@@ -9,8 +9,8 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
-// Away reports whether an error means that the database cannot be reached for now: it is off, starting, or the way to it is
-// broken. A wrong password or database is not: waiting does not mend it.
+// Away reports whether an error means that the database cannot be reached for now: it is switched off, it is starting,
+// or the connection is broken. It returns false for a wrong password or database name, because waiting does not help.
 func Away(err error) bool {
 	var said *pgconn.PgError
 	if errors.As(err, &said) {
@@ -18,6 +18,6 @@ func Away(err error) bool {
 	}
 	var network net.Error
 	var connecting *pgconn.ConnectError
-	broken := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) // it went away in the middle of an answer
+	broken := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) // the connection broke within an answer
 	return broken || errors.As(err, &network) || errors.As(err, &connecting)
 }

@@ -12,18 +12,20 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// schema/N.DATABASE.sql leads from version N-1 to version N. A file that was released is never edited.
+// schema has the statements that migrate the tables. N.DATABASE.sql leads from version N-1 to version N. A released
+// file is never changed.
 //
 //go:embed schema/*.sql
 var schema embed.FS
 
-// version is the tables' version that this program works with.
+// version is the version of the tables that this program uses.
 const version = 7
 
-// lockKey is the advisory lock that migrations on PostgreSQL take: the bytes of "bilan".
+// lockKey identifies the advisory lock of migrations on PostgreSQL. It is the bytes of "bilan".
 const lockKey = 0x62696c616e
 
-// current reports whether nothing is to be done; an error when the state is from a newer program.
+// current returns the version of the tables, and whether they need no migration. It returns an error if a newer program
+// has migrated them.
 func current(ctx context.Context, c database.Conn, queue int) (at int, done bool, err error) {
 	var ours, theirs int
 	if err := database.One(ctx, c, "SELECT version, queue FROM bilan_schema", nil, &ours, &theirs); errors.Is(err, database.ErrNotFound) {
@@ -38,7 +40,7 @@ func current(ctx context.Context, c database.Conn, queue int) (at int, done bool
 	return ours, ours == version && theirs == queue, nil
 }
 
-// upgrade runs the files that are missing in c.
+// upgrade runs the migrations that follow the version from.
 func upgrade(ctx context.Context, c database.Conn, database string, from int) error {
 	return upgradeTo(ctx, c, database, from, version)
 }
@@ -69,8 +71,8 @@ func record(ctx context.Context, c database.Conn, queue int) error {
 
 const schemaTable = "CREATE TABLE IF NOT EXISTS bilan_schema (only_row INTEGER NOT NULL PRIMARY KEY, version INTEGER NOT NULL, queue INTEGER NOT NULL)"
 
-// Migrate does everything in one transaction. A second caller waits, for up to some minutes because a large state takes
-// long, and then finds nothing to do.
+// Migrate runs all migrations in one transaction. A second process waits for several minutes, because a large state
+// takes long to migrate, and then finds nothing to do.
 func (s *sqlite) Migrate(ctx context.Context) error {
 	for tries := 0; ; tries++ {
 		if err := s.migrate(ctx); !isBusy(err) || tries == migrateTries {
@@ -79,7 +81,7 @@ func (s *sqlite) Migrate(ctx context.Context) error {
 	}
 }
 
-// migrateTries is how often a writer is waited for, five seconds each.
+// migrateTries is how often Migrate waits for another writer. Each time it waits for up to five seconds.
 const migrateTries = 120
 
 func (s *sqlite) migrate(ctx context.Context) error {
@@ -114,7 +116,7 @@ func (s *sqlite) hasSchema(ctx context.Context) (bool, error) {
 	return n > 0, err
 }
 
-// Migrate holds an advisory lock, because the queue's own migrations need a transaction each.
+// Migrate holds an advisory lock, because the migrations of the queue need transactions of their own.
 func (p *postgres) Migrate(ctx context.Context) error {
 	var n int
 	if err := database.One(ctx, p.Reader(), "SELECT count(*) FROM pg_catalog.pg_class WHERE oid = to_regclass('bilan_schema')", nil, &n); err != nil {
@@ -145,7 +147,7 @@ func (p *postgres) Migrate(ctx context.Context) error {
 		if err := upgrade(ctx, pgConn{t}, "postgres", at); err != nil {
 			return err
 		}
-		return record(ctx, pgConn{t}, 0) // our tables exist, those of the queue are still missing
+		return record(ctx, pgConn{t}, 0) // the ledger's tables exist, those of the queue do not yet
 	})
 	if err != nil {
 		return err

@@ -16,7 +16,8 @@ import (
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 )
 
-// postgres is a database that several processes share. They see each other by a heartbeat that the server's clock stamps.
+// postgres is a state in a database that several processes share. Each process shows by a heartbeat that it is alive,
+// with the time of the server's clock.
 type postgres struct {
 	pool *pgxpool.Pool
 	jobs *queue.River[pgx.Tx]
@@ -24,13 +25,14 @@ type postgres struct {
 	silence time.Duration
 }
 
-// connections is how many one process may open when the connection string does not say: a few for work, one that listens.
+// connections is the most connections of a process, unless the connection string sets it: a few for work, and one that
+// listens.
 const connections = 8
 
-// AliveFor is how long a worker that does not show itself counts as alive.
+// AliveFor is how long a worker counts as alive after its last heartbeat.
 const AliveFor = 20 * time.Second
 
-// openPostgres opens a database. silence is how long a worker that does not show itself counts as alive.
+// openPostgres opens a database. silence is how long a worker counts as alive after its last heartbeat.
 func openPostgres(ctx context.Context, dsn string, silence time.Duration, o queue.Options) (Store, error) {
 	cfg, err := pgxpool.ParseConfig(dsn)
 	if err != nil {
@@ -61,7 +63,7 @@ func (p *postgres) Write(ctx context.Context, do func(database.Tx) error) error 
 	}
 }
 
-// conflict recognises a transaction that lost against another and may simply be done again.
+// conflict reports whether a transaction failed because of a concurrent one, so that it can be repeated.
 func conflict(err error) bool {
 	var e *pgconn.PgError
 	return errors.As(err, &e) && (e.Code == "40001" || e.Code == "40P01")
@@ -73,7 +75,7 @@ func (p *postgres) TryLock() (bool, error)        { return true, nil }
 func (p *postgres) Present() error                { return nil }
 func (p *postgres) Locked() bool                  { return true }
 func (p *postgres) Shared() bool                  { return true }
-func (p *postgres) Compact(context.Context) error { return nil } // autovacuum's work
+func (p *postgres) Compact(context.Context) error { return nil } // autovacuum does this
 
 func (p *postgres) Close() error {
 	p.pool.Close()
@@ -137,7 +139,7 @@ type pgTx struct {
 
 func (t pgTx) Raw() any { return t.t }
 
-// InPostgres reports whether a transaction is PostgreSQL's.
+// InPostgres reports whether a connection is a transaction of PostgreSQL.
 func InPostgres(c database.Conn) bool {
 	_, ok := c.(pgTx)
 	return ok

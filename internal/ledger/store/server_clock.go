@@ -8,7 +8,7 @@ import (
 	"bilan/internal/ledger/database"
 )
 
-// ErrNoServer reports that the state is in a file.
+// ErrNoServer reports that the state is in a file, so there is no database server.
 var ErrNoServer = errors.New("the state is not on a database server")
 
 func (s *sqlite) ServerTime(context.Context) (time.Time, error) { return time.Time{}, ErrNoServer }

@@ -23,7 +23,7 @@ import (
 // SQLITE_BUSY; a few others read in parallel, as WAL allows.
 type sqlite struct {
 	file    string
-	opened  os.FileInfo // what stood at file then
+	opened  os.FileInfo // the file at that path when it was opened
 	writer  *sql.DB
 	readers *sql.DB
 	lock    *filelock.Lock
@@ -33,10 +33,11 @@ type sqlite struct {
 	jobs       *queue.River[*sql.Tx]
 }
 
-// readersAtOnce is enough for a page of health, a history and a command.
+// readersAtOnce is the number of connections that read. It is enough for a health check, a history and a command at
+// once.
 const readersAtOnce = 3
 
-// openSQLite opens a file, and creates it if it is missing. With existing, a missing file is ErrNoFile instead.
+// openSQLite opens a file, and creates it if it is missing. With existing, a missing file is ErrNoFile.
 func openSQLite(ctx context.Context, file string, existing bool, o queue.Options) (Store, error) {
 	file, err := filepath.Abs(file)
 	if err != nil {
@@ -66,8 +67,8 @@ func openSQLite(ctx context.Context, file string, existing bool, o queue.Options
 	return s, nil
 }
 
-// reach opens the writer's connection. A process that creates the write-ahead log of a new file locks it for a moment,
-// and SQLite does not wait for that by itself.
+// reach opens the writer's connection. It retries because a process that creates the write-ahead log of a new file
+// locks it for a moment, for which SQLite itself does not wait.
 func (s *sqlite) reach(ctx context.Context) error {
 	for tries := 0; ; tries++ {
 		err := s.writer.PingContext(ctx)
@@ -78,7 +79,7 @@ func (s *sqlite) reach(ctx context.Context) error {
 	}
 }
 
-// isBusy reports whether another process held the file for longer than SQLite waits.
+// isBusy reports whether another process locked the file for longer than SQLite waits.
 func isBusy(err error) bool {
 	var busy *driver.Error
 	return errors.As(err, &busy) && busy.Code()&0xff == sqlite3.SQLITE_BUSY
@@ -90,7 +91,7 @@ func sqliteDSN(file, lock string, pragmas ...string) string {
 }
 
 func rolledBack(err error) error {
-	if errors.Is(err, sql.ErrTxDone) { // the context ended it
+	if errors.Is(err, sql.ErrTxDone) { // the end of the context has rolled it back
 		return nil
 	}
 	return err
@@ -106,7 +107,7 @@ func (s *sqlite) Close() error {
 	return errors.Join(s.readers.Close(), s.writer.Close(), s.lock.Release())
 }
 
-// Only the holder of the lock is alive.
+// Only the process with the lock is alive, so heartbeats are not needed.
 func (s *sqlite) Beat(context.Context, string) error                         { return nil }
 func (s *sqlite) Gone(context.Context, string) error                         { return nil }
 func (s *sqlite) Alive(context.Context, database.Conn, string) (bool, error) { return false, nil }

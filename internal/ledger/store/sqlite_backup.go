@@ -12,10 +12,10 @@ import (
 	"bilan/internal/ledger/database"
 )
 
-// compactAtOnce is how many pages one step gives back, 8 MB: others write between the steps.
+// compactAtOnce is the number of pages that one step frees: 8 MB, so that others can write between the steps.
 const compactAtOnce = 2048
 
-// Compact gives the pages of removed editions back to the file system.
+// Compact returns the pages of deleted editions to the file system.
 func (s *sqlite) Compact(ctx context.Context) error {
 	for before := int64(-1); ; {
 		var free int64
@@ -30,7 +30,7 @@ func (s *sqlite) Compact(ctx context.Context) error {
 	}
 }
 
-// Backup copies a consistent snapshot. The file appears whole or not at all.
+// Backup copies a consistent snapshot. The file appears when it is complete.
 func (s *sqlite) Backup(ctx context.Context, file string, at time.Time) error {
 	if _, err := os.Lstat(file); !errors.Is(err, os.ErrNotExist) {
 		if err == nil {
@@ -56,10 +56,10 @@ func (s *sqlite) Backup(ctx context.Context, file string, at time.Time) error {
 	if err != nil {
 		return fmt.Errorf("back up into %s: %w", file, err)
 	}
-	return os.Link(part.Name(), file) // never over a file that appeared meanwhile
+	return os.Link(part.Name(), file) // os.Link does not replace a file that appeared meanwhile
 }
 
-// markCopy records in a copy that it is one: it lacks everything that the state does after at.
+// markCopy records in a copy that it lacks everything that the state does after the time at.
 func markCopy(ctx context.Context, file string, at time.Time) error {
 	file, err := filepath.Abs(file)
 	if err != nil {

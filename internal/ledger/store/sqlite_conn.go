@@ -18,10 +18,10 @@ type sqliteConn struct {
 
 var (
 	dollar = regexp.MustCompile(`\$(\d+)`)
-	known  sync.Map // our statements are few
+	known  sync.Map // converted statements; there are few different ones
 )
 
-// question writes the placeholders as SQLite has them.
+// question converts the placeholders of a statement to those of SQLite.
 func question(q string) string {
 	if s, ok := known.Load(q); ok {
 		return s.(string)

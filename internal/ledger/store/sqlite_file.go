@@ -9,7 +9,7 @@ import (
 	"syscall"
 )
 
-// ErrGone reports that the state's file was removed or replaced while it was in use. Nothing is written any more.
+// ErrGone reports that the state's file was removed or replaced while it was in use. Nothing is written after that.
 var ErrGone = errors.New("the state's file was removed or replaced while it was in use, so nothing more is made or sent: put it back and start again")
 
 // ErrNoFile reports that the file does not contain a state.
@@ -42,7 +42,7 @@ func prepareFile(file string, existing bool) (string, os.FileInfo, error) {
 	return file, info, err
 }
 
-// notLost refuses to create a new state if an existing one is missing: sent reports would be sent again.
+// notLost returns an error if an existing state is missing, because a new state would send reports again.
 func notLost(file string) error {
 	if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
 		return err

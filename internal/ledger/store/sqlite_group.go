@@ -20,16 +20,17 @@ type group struct {
 	leading bool
 }
 
-// writing is one caller's part.
+// writing is one call of Write.
 type writing struct {
 	do    func(database.Tx) error
 	err   error
-	taken atomic.Bool // by who writes it, or by its caller, who gave it up
-	begun bool        // the group's own note that it took it
+	taken atomic.Bool // set by the goroutine that runs it, or by its caller who gave it up
+	begun bool        // whether the group runs it
 	done  chan struct{}
 }
 
-// begin reports whether the part is still wanted. From then on its caller waits for its end, since it works with the caller's variables.
+// begin reports whether the caller still waits for this write. The caller then waits until it ends, because do uses the
+// caller's variables.
 func (w *writing) begin() bool {
 	w.begun = w.begun || w.taken.CompareAndSwap(false, true)
 	return w.begun
@@ -38,7 +39,8 @@ func (w *writing) begin() bool {
 // maxGroup limits the number of writes in one transaction.
 const maxGroup = 64
 
-// Write waits for its turn until ctx ends. It waits for a transaction that has begun; ctx ends its statements.
+// Write waits until ctx ends for its transaction to begin. It then waits for the transaction, whose statements ctx
+// ends.
 func (s *sqlite) Write(ctx context.Context, do func(database.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -63,7 +65,7 @@ func (s *sqlite) Write(ctx context.Context, do func(database.Tx) error) error {
 	return w.err
 }
 
-// join queues a part; true when somebody has to begin.
+// join queues a write. It returns true if the caller must start a goroutine that runs the queue.
 func (g *group) join(w *writing) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -73,7 +75,7 @@ func (g *group) join(w *writing) bool {
 	return lead
 }
 
-// hasWaiting reports whether something waits; with nothing, this goroutine stops being the leader.
+// hasWaiting reports whether writes are waiting. If none are, the goroutine that runs the queue must end.
 func (g *group) hasWaiting() bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -81,7 +83,7 @@ func (g *group) hasWaiting() bool {
 	return g.leading
 }
 
-// next returns the waiting writes.
+// next removes up to maxGroup waiting writes from the queue and returns them.
 func (g *group) next() []*writing {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -91,8 +93,8 @@ func (g *group) next() []*writing {
 	return batch
 }
 
-// together writes a batch: what waits once the writer is free. When the transaction itself fails, as it does when a context ends within
-// a statement, each part is written alone.
+// together runs the waiting writes in one transaction. If the transaction itself fails, for example because a context
+// ended within a statement, it runs each write in a transaction of its own.
 func (s *sqlite) together() {
 	err := s.Present()
 	var t *sql.Tx
@@ -100,7 +102,7 @@ func (s *sqlite) together() {
 		s.statements.Prepare(context.Background(), s.writer)
 		t, err = s.writer.BeginTx(context.Background(), nil)
 	}
-	runtime.Gosched() // whom the last batch woke may have something for this one
+	runtime.Gosched() // callers of the last transaction may add writes to this one
 	batch := s.group.next()
 	if err == nil && s.savepoints(t, batch) != nil {
 		for _, w := range batch {
@@ -129,7 +131,7 @@ func (s *sqlite) alone(do func(database.Tx) error) error {
 }
 
 func (s *sqlite) savepoints(t *sql.Tx, batch []*writing) error {
-	defer func() { _ = t.Rollback() }() // nothing after a commit
+	defer func() { _ = t.Rollback() }() // has no effect after a commit
 	for _, w := range batch {
 		if !w.begin() {
 			continue
@@ -149,7 +151,7 @@ func (s *sqlite) savepoints(t *sql.Tx, batch []*writing) error {
 	return t.Commit()
 }
 
-// guarded keeps one caller's panic from the others.
+// guarded returns a panic of one write as its error, so that the other writes are not affected.
 func guarded(do func(database.Tx) error, t database.Tx) (err error) {
 	defer func() {
 		if p := recover(); p != nil {

@@ -12,42 +12,43 @@ import (
 	"bilan/internal/ledger/queue"
 )
 
-// Store is one database with its queue of jobs.
+// Store is the database of the state, with its queue of jobs. It is safe for concurrent use.
 type Store interface {
 	// Write commits the changes of do if it returns nil. It may call do again after a conflict.
 	Write(ctx context.Context, do func(database.Tx) error) error
-	// Reader sees committed data and never waits for a writer.
+	// Reader returns a connection that sees committed data and never waits for a writer.
 	Reader() database.Conn
 	Queue() queue.Queue
 	Migrate(ctx context.Context) error
 	Backup(ctx context.Context, file string, at time.Time) error
 	Compact(ctx context.Context) error
-	// Present fails if the opened database is no longer at its place.
+	// Present returns an error if the file of the state was removed or replaced.
 	Present() error
-	Shared() bool // several processes may work it
+	Shared() bool // whether several processes may work on it
 	TryLock() (bool, error)
 	Locked() bool
-	// Beat shows that a worker is alive, Gone that it has ended; Alive reports whether one was seen lately.
+	// Beat records that a worker is alive, and Gone that it has ended. Alive reports whether a worker has recorded a
+	// beat recently.
 	Beat(ctx context.Context, worker string) error
 	Gone(ctx context.Context, worker string) error
 	Alive(ctx context.Context, c database.Conn, worker string) (bool, error)
 	WorkedByOthers(ctx context.Context, worker string) (bool, error)
-	// ServerTime returns the database server's clock; ErrNoServer if there is none.
+	// ServerTime returns the time of the database server's clock. It returns ErrNoServer if there is no server.
 	ServerTime(ctx context.Context) (time.Time, error)
-	// Announce gives the number of a YAML and the other replicas that are alive; Newest the numbers of the newest YAML that one has
-	// now, and had of late.
+	// Announce records the YAML of a replica. It returns the number of the YAML and the other living replicas. Newest
+	// returns the number of the newest YAML that a living replica has, and that of the newest that one had recently.
 	Announce(ctx context.Context, name, hash string) (number int64, others []Replica, now time.Time, err error)
 	Withdraw(ctx context.Context, name string) error
 	Newest(ctx context.Context, c database.Conn) (live, recent int64, err error)
 	Close() error
 }
 
-// Options say where the state is: in one of SQLite and Postgres.
+// Options say where the state is stored: either SQLite or Postgres is set.
 type Options struct {
-	SQLite   string        // a file's path
-	Existing bool          // a file that is missing is not made: ErrNoFile
+	SQLite   string        // the path of a file
+	Existing bool          // do not create the file: ErrNoFile if it is missing
 	Postgres string        // a connection string with its password
-	Silence  time.Duration // how long a replica that does not show itself counts as alive
+	Silence  time.Duration // how long a replica counts as alive after its last heartbeat
 	Log      *slog.Logger
 	Now      func() time.Time
 }
@@ -61,7 +62,7 @@ func Open(ctx context.Context, o Options) (Store, error) {
 	return openSQLite(ctx, o.SQLite, o.Existing, q)
 }
 
-// Alone waits until no other process is in a transaction that must be alone.
+// Alone waits until no other transaction that has called it is running.
 func Alone(ctx context.Context, t database.Tx) error {
 	var held int
 	return database.One(ctx, t, "SELECT version FROM bilan_schema /*lock*/", nil, &held)
