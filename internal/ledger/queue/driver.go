@@ -8,9 +8,9 @@ import (
 	"github.com/riverqueue/river/rivertype"
 )
 
-// steadyDriver keeps the queue from ending the process. If a worker that is believed dead is still alive, its job is
-// given to another worker while the first one finishes. PostgreSQL then returns the old row, still running, and the
-// queue's completer panics at that.
+// steadyDriver prevents a panic of the queue. When a worker that is believed dead is still alive, its job is given to
+// another worker while the first one finishes it. PostgreSQL then returns the old row as still running, at which the
+// queue's completer panics.
 type steadyDriver[T any] struct{ riverdriver.Driver[T] }
 
 func (d steadyDriver[T]) GetExecutor() riverdriver.Executor {
@@ -19,7 +19,7 @@ func (d steadyDriver[T]) GetExecutor() riverdriver.Executor {
 
 type steadyExecutor struct{ riverdriver.Executor }
 
-// JobSetStateIfRunningMany leaves out the jobs that are another worker's by now.
+// JobSetStateIfRunningMany implements riverdriver.Executor. It leaves out jobs that another worker has taken over.
 func (e steadyExecutor) JobSetStateIfRunningMany(ctx context.Context, p *riverdriver.JobSetStateIfRunningManyParams) ([]*rivertype.JobRow, error) {
 	list, err := e.Executor.JobSetStateIfRunningMany(ctx, p)
 	return slices.DeleteFunc(list, func(j *rivertype.JobRow) bool {

@@ -1,5 +1,5 @@
-// Package queue wakes workers. River keeps the jobs in tables beside the state's own. The queue does not know which
-// work is left, nor whether it may be done.
+// Package queue wakes workers. River stores the jobs in tables beside those of the state. The queue does not know which
+// work remains, nor whether it may be done.
 package queue
 
 import (
@@ -19,34 +19,35 @@ import (
 	"github.com/riverqueue/river/rivertype"
 )
 
-// Queue wakes workers. Which work is left, and whether it may be done, only the tables say.
+// Queue wakes workers. Only the tables of the ledger say which work remains, and whether it may be done.
 type Queue interface {
 	Insert(ctx context.Context, t database.Tx, jobs []Job) ([]int64, error)
-	// Again makes a job that is over or waits run now; false when the queue has forgotten it.
+	// Again makes a job run now that is finished or waits. It returns false if the queue has deleted the job.
 	Again(ctx context.Context, t database.Tx, job int64) (bool, error)
-	// Asleep reports of each job whether it has to be woken to run now: it waits for a later instant, is over or forgotten.
+	// Asleep returns for each job whether it must be woken to run now: because it waits for a later time, is finished
+	// or was deleted.
 	Asleep(ctx context.Context, t database.Tx, jobs []int64) (map[int64]bool, error)
 	Drop(ctx context.Context, t database.Tx, job int64) error
 	Rescue(ctx context.Context, t database.Tx, dead func(worker string) (bool, error)) (int, error)
 	Work(ctx context.Context, s Handlers) error
 }
 
-// Job is a job to insert: of a slot or of a delivery, by id.
+// Job is a job to insert. Either Slot or Delivery is the ID of its work.
 type Job struct {
 	Slot, Delivery int64
 	At             time.Time
 }
 
-// Handlers do the jobs. Both functions return the instant at which they want to be called again, zero for never. finish
-// ends the job in a transaction.
+// Handlers do the jobs. Produce and Deliver return the time at which they must be called again; the zero time means
+// never. They call finish to end the job in a transaction of theirs.
 type Handlers struct {
 	Worker           string
 	Limits           Limits
 	Produce, Deliver func(ctx context.Context, id int64, finish Finish) (time.Time, error)
-	Persist          func(ctx context.Context, do func(context.Context) error) error // tries again when do fails
+	Persist          func(ctx context.Context, do func(context.Context) error) error // repeats do if it returns an error
 }
 
-// Limits bound the parallel jobs and set the polling interval.
+// Limits are the most jobs at once, and the polling interval.
 type Limits struct {
 	Produce, Deliver      int
 	Poll, Cooldown, Drain time.Duration
@@ -58,12 +59,12 @@ type Finish func(context.Context, database.Tx) error
 const (
 	produceQueue = "produce"
 	deliverQueue = "deliver"
-	// attempts is the number of attempts allowed to the queue itself. The producing and delivering code decides when to
-	// give up.
+	// attempts is the most attempts that the queue itself allows. It is high because the code that produces and
+	// delivers decides when to give up.
 	attempts = 30000
-	// Completed jobs are kept for a look at the queue's own tables; -1 would delete them at once in this version.
+	// Finished jobs are kept so that people can look at the queue's own tables.
 	keepDone, keepDiscarded = 90 * 24 * time.Hour, 400 * 24 * time.Hour
-	// ledgerWait is the wait after a failure of the ledger itself.
+	// ledgerWait is the wait after an error of the ledger itself.
 	ledgerWait = 5 * time.Second
 )
 
@@ -79,17 +80,17 @@ type deliverArgs struct {
 
 func (deliverArgs) Kind() string { return "bilan.deliver" }
 
-// River is a Queue in a database of the driver's.
+// River is a Queue in the database of a driver.
 type River[T any] struct {
 	driver riverdriver.Driver[T]
-	client *river.Client[T] // inserts, and works nothing
+	client *river.Client[T] // it inserts jobs but does not run any
 	unwrap func(database.Tx) T
 	poll   bool
 	log    *slog.Logger
 	clock  riverClock
 }
 
-// riverClock gives the queue our clock: it would ask SQLite for the time otherwise.
+// riverClock gives the program's clock to the queue, which would otherwise ask SQLite for the time.
 type riverClock struct{ now func() time.Time }
 
 func (c riverClock) Now() time.Time { return c.now() }
@@ -104,7 +105,8 @@ type Options struct {
 	Now func() time.Time
 }
 
-// New is a queue over a driver. unwrap gives a transaction as the driver has it; poll is for a database that cannot notify.
+// New returns a queue over a driver. unwrap returns the driver's transaction. poll is for a database without
+// notifications.
 func New[T any](d riverdriver.Driver[T], poll bool, o Options, unwrap func(database.Tx) T) (*River[T], error) {
 	q := &River[T]{driver: steadyDriver[T]{d}, unwrap: unwrap, poll: poll, log: o.Log, clock: riverClock{o.Now}}
 	var err error
@@ -122,7 +124,7 @@ func (q *River[T]) Insert(ctx context.Context, t database.Tx, jobs []Job) ([]int
 	list := make([]river.InsertManyParams, len(jobs))
 	for i, j := range jobs {
 		opts := &river.InsertOpts{Queue: produceQueue, MaxAttempts: attempts, UniqueOpts: river.UniqueOpts{ByArgs: true}}
-		if j.At.After(q.clock.Now()) { // any instant at all would make it wait for the queue's scheduler, five seconds
+		if j.At.After(q.clock.Now()) { // with a past time it would wait up to five seconds for the queue's scheduler
 			opts.ScheduledAt = j.At.UTC()
 		}
 		list[i] = river.InsertManyParams{Args: produceArgs{j.Slot}, InsertOpts: opts}
@@ -164,7 +166,7 @@ func (q *River[T]) Asleep(ctx context.Context, t database.Tx, jobs []int64) (map
 	return asleep, err
 }
 
-// Drop removes the job of finished work; a running job ends by itself.
+// Drop implements Queue. It deletes the job of finished work; a running job ends by itself.
 func (q *River[T]) Drop(ctx context.Context, t database.Tx, job int64) error {
 	_, err := q.client.JobDeleteTx(ctx, q.unwrap(t), job)
 	if errors.Is(err, rivertype.ErrNotFound) || errors.Is(err, rivertype.ErrJobRunning) {
@@ -173,7 +175,7 @@ func (q *River[T]) Drop(ctx context.Context, t database.Tx, job int64) error {
 	return err
 }
 
-// Version is that of the queue's own tables.
+// Version returns the version of the queue's own tables.
 func (q *River[T]) Version() int {
 	m, err := q.migrator()
 	if err != nil {
@@ -187,7 +189,7 @@ func (q *River[T]) migrator() (*rivermigrate.Migrator[T], error) {
 	return rivermigrate.New(q.driver, &rivermigrate.Config{Logger: quiet})
 }
 
-// Migrate brings the queue's tables up, within t when there is one.
+// Migrate migrates the queue's tables, in the transaction t if it is not nil.
 func (q *River[T]) Migrate(ctx context.Context, t database.Tx) error {
 	m, err := q.migrator()
 	if err != nil {
@@ -202,13 +204,13 @@ func (q *River[T]) Migrate(ctx context.Context, t database.Tx) error {
 	return err
 }
 
-// Rescue reruns jobs whose worker has died, within milliseconds instead of the queue's own hour. The caller makes sure,
-// by a lock or by heartbeats, that a worker reported as dead is dead, and that only one process at a time calls Rescue.
-// Two at once could take a job from a living worker that the other has just given it to.
+// Rescue makes jobs run again whose worker has died, within milliseconds instead of the queue's own hour. The caller
+// ensures by a lock or by heartbeats that a worker reported as dead is dead. It also ensures that one process at a time
+// calls Rescue, because two could take a job from a worker that has just got it.
 func (q *River[T]) Rescue(ctx context.Context, t database.Tx, dead func(worker string) (bool, error)) (int, error) {
 	const batch = 1000
 	exec, count := q.driver.UnwrapExecutor(q.unwrap(t)), 0
-	horizon := q.clock.Now().UTC().Add(time.Second) // also what has just begun
+	horizon := q.clock.Now().UTC().Add(time.Second) // in the future, to include jobs that have just begun
 	for after := int64(0); ; {
 		list, err := exec.JobGetStuck(ctx, &riverdriver.JobGetStuckParams{AfterID: after, Max: batch, StuckHorizon: horizon})
 		if err != nil {
@@ -240,7 +242,7 @@ func (q *River[T]) Rescue(ctx context.Context, t database.Tx, dead func(worker s
 	}
 }
 
-// release adds a job to those that become available.
+// release adds a job to those that JobRescueMany makes available.
 func (q *River[T]) release(p *riverdriver.JobRescueManyParams, j *rivertype.JobRow) error {
 	now := q.clock.Now().UTC()
 	trouble, err := json.Marshal(rivertype.AttemptError{At: now, Attempt: j.Attempt, Error: "its process ended"})
@@ -252,7 +254,7 @@ func (q *River[T]) release(p *riverdriver.JobRescueManyParams, j *rivertype.JobR
 	return err
 }
 
-// Work runs until ctx ends and then waits for running jobs.
+// Work runs jobs until ctx ends, and then waits for running jobs.
 func (q *River[T]) Work(ctx context.Context, s Handlers) error {
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &worker[T, produceArgs]{q: q, id: func(a produceArgs) int64 { return a.Slot }, do: s.Produce})
@@ -279,7 +281,7 @@ func (q *River[T]) Work(ctx context.Context, s Handlers) error {
 	return nil
 }
 
-// retryDelay is the wait after a failure inside the queue, above all a panic in our own code.
+// retryDelay is the wait after an error within the queue, usually a panic in this program's code.
 type retryDelay struct{ clock riverClock }
 
 func (s retryDelay) NextRetry(*rivertype.JobRow) time.Time {
@@ -314,7 +316,7 @@ func (w *worker[T, A]) Work(ctx context.Context, job *river.Job[A]) error {
 	return nil
 }
 
-// riverLog passes on only messages that somebody should act on.
+// riverLog returns a logger that passes on only warnings and errors of the queue.
 func riverLog(log *slog.Logger) *slog.Logger { return slog.New(warnings{cmp.Or(log, quiet).Handler()}) }
 
 type warnings struct{ slog.Handler }

@@ -6,14 +6,14 @@ import (
 	"bilan/internal/ledger/database"
 )
 
-// Texts of attempts that did not end by themselves.
+// The outcome and the reason of attempts that did not end by themselves.
 const (
-	Interrupted = "interrupted"             // the outcome when the process was killed
-	Stopped     = "the program was stopped" // the reason when it was told to stop
+	Interrupted = "interrupted"             // the outcome if the process was killed
+	Stopped     = "the program was stopped" // the reason if the process was told to stop
 )
 
-// beginAttempt records the start of an attempt at a slot or a delivery (depending on column). An earlier attempt
-// without an end was interrupted.
+// beginAttempt records the start of an attempt. column says whether id is a slot or a delivery. An earlier attempt
+// without an end is recorded as interrupted.
 func (c *Process) beginAttempt(ctx context.Context, t database.Tx, column string, id int64, number int) error {
 	now := database.Micros(c.now())
 	_, err := t.Exec(ctx, "UPDATE bilan_attempt SET ended = $2, outcome = $3 WHERE "+column+" = $1 AND ended = 0", id, now, Interrupted)
@@ -25,14 +25,14 @@ func (c *Process) beginAttempt(ctx context.Context, t database.Tx, column string
 	return err
 }
 
-// attemptEnd is how an attempt came out.
+// attemptEnd is the result of an attempt.
 type attemptEnd struct {
 	outcome, reason string
 	code            int
 	detail          string
 }
 
-// endAttempt writes it down, also of an attempt that was never begun.
+// endAttempt records the end of an attempt, even if its start was not recorded.
 func (c *Process) endAttempt(ctx context.Context, t database.Tx, column string, id int64, number int, e attemptEnd) error {
 	now := database.Micros(c.now())
 	n, err := t.Exec(ctx, "UPDATE bilan_attempt SET ended = $3, outcome = $4, reason = $5, code = $6, detail = $7 WHERE "+column+" = $1 AND number = $2 AND ended = 0",

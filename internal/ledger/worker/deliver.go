@@ -13,7 +13,8 @@ import (
 	"bilan/internal/splice"
 )
 
-// Deliver works one delivery if it is its turn. It gives the instant to come back at, zero when nothing is left.
+// Deliver works on a delivery if it is due. It returns the time at which to call it again, or the zero time if the
+// delivery is finished.
 func (c *Process) Deliver(ctx context.Context, id int64, done queue.Finish) (next time.Time, err error) {
 	key := task{delivery: id}
 	if !c.enter(key) {
@@ -39,12 +40,13 @@ func (c *Process) Deliver(ctx context.Context, id int64, done queue.Finish) (nex
 	d.Attempts++
 	answer := c.safeDeliver(ctx, d.Delivery)
 	if ctx.Err() != nil && answer.State == entry.Waiting && !answer.Doubt {
-		answer.Next = c.now() // stopped, not refused
+		answer.Next = c.now() // the program was stopped, the server did not refuse
 	}
 	return c.conclude(ctx, d, answer, done)
 }
 
-// safeDeliver turns a panic into an attempt that is tried again, or into an uncertain result if the message may have left.
+// safeDeliver attempts a delivery. A panic becomes an attempt to repeat, or an uncertain result if the message may have
+// left.
 func (c *Process) safeDeliver(ctx context.Context, d entry.Delivery) (a Answer) {
 	within, cancel := context.WithTimeout(ctx, c.DeliverTimeout)
 	defer cancel()
@@ -79,7 +81,7 @@ func (c *Process) safeDeliver(ctx context.Context, d entry.Delivery) (a Answer) 
 	return a
 }
 
-// keepBytes stores other bytes of a message that has not begun to leave.
+// keepBytes replaces the bytes of a message that has not begun to leave.
 func (c *Process) keepBytes(ctx context.Context, d entry.Delivery, raw []byte) error {
 	was, err := entry.ReadWhole(ctx, c.db.Reader(), d.ID)
 	if err != nil {
@@ -99,7 +101,8 @@ func (c *Process) keepBytes(ctx context.Context, d entry.Delivery, raw []byte) e
 	})
 }
 
-// beginToLeave writes down that the message may leave when it is its turn. answered is to be called before its answer is written.
+// beginToLeave records that the message may leave, when its turn comes. The caller calls answered before it stores the
+// server's answer.
 func (c *Process) beginToLeave(ctx context.Context, d entry.Delivery) (answered func(), err error) {
 	write := func() error { return c.sending(ctx, d) }
 	if c.db.Shared() {
@@ -108,7 +111,7 @@ func (c *Process) beginToLeave(ctx context.Context, d entry.Delivery) (answered 
 	return c.leaving.Begin(ctx, write)
 }
 
-// sending writes down that the message may leave from now on.
+// sending records that the message may leave from now on.
 func (c *Process) sending(ctx context.Context, d entry.Delivery) error {
 	var count int64
 	err := c.db.Write(ctx, func(t database.Tx) error {
@@ -131,7 +134,7 @@ func (c *Process) sending(ctx context.Context, d entry.Delivery) error {
 	return err
 }
 
-// conclude commits an answer. It gives the instant of the next attempt, zero for none.
+// conclude stores an answer. It returns the time of the next attempt, or the zero time for none.
 func (c *Process) conclude(ctx context.Context, d entry.DeliveryRow, a Answer, done queue.Finish) (time.Time, error) {
 	err := c.storeWithRetry(ctx, func(ctx context.Context) error { return c.keepAnswer(ctx, d, &a, done) })
 	switch {
@@ -189,8 +192,9 @@ func (c *Process) keepAnswer(ctx context.Context, d entry.DeliveryRow, answer *A
 	})
 }
 
-// endReplaced has a message not be tried again whose edition was replaced while it was leaving: it must not arrive after the correction. Who seals a
-// correction locks the turn too, so that one of the two sees the other.
+// endReplaced cancels the next attempt of a message whose edition was replaced while it was leaving, because it must
+// not arrive after its correction. The transaction that seals a correction also locks the slot, so that one of the two
+// sees the other.
 func (c *Process) endReplaced(ctx context.Context, t database.Tx, d entry.DeliveryRow, a *Answer) error {
 	if a.State != entry.Waiting || d.Edition == 0 || d.Purpose != entry.ForReport {
 		return nil
@@ -210,7 +214,7 @@ func (c *Process) endReplaced(ctx context.Context, t database.Tx, d entry.Delive
 	return nil
 }
 
-// lost takes up a message that was being sent when its process ended.
+// lost handles a message that was being sent when its process ended.
 func (c *Process) lost(ctx context.Context, d entry.DeliveryRow, done queue.Finish) (time.Time, error) {
 	var worker string
 	if err := database.One(ctx, c.db.Reader(), "SELECT worker FROM bilan_delivery WHERE id = $1", []any{d.ID}, &worker); err != nil {
@@ -224,7 +228,7 @@ func (c *Process) lost(ctx context.Context, d entry.DeliveryRow, done queue.Fini
 	return c.conclude(ctx, d, c.doubt(ctx, d.Delivery, "the program ended while the message was being sent: it may or may not have arrived"), done)
 }
 
-// doubt decides about a message that may have arrived.
+// doubt returns the answer for a message that may or may not have arrived.
 func (c *Process) doubt(ctx context.Context, d entry.Delivery, why string) Answer {
 	a := Answer{State: entry.Uncertain}
 	if c.Lost != nil {

@@ -8,13 +8,13 @@ import (
 	"bilan/internal/ledger/entry"
 )
 
-// unsealed are parts whose attempt ended without sealing them: it failed, or its process ended.
+// unsealed selects parts that will not be sealed, because their attempt failed or its process ended.
 const unsealed = `WHERE edition IS NULL AND NOT EXISTS (SELECT 1 FROM bilan_slot s WHERE s.id = bilan_part.slot_id AND s.state = 'producing'
 	AND s.attempts = bilan_part.attempt) ORDER BY slot_id LIMIT 100`
 
 const (
-	discardAtOnce = 16 << 20 // bytes whose removal is one transaction: it touches few pages of the file
-	discardTimes  = 10       // transactions in one call, so that a heartbeat is never kept waiting
+	discardAtOnce = 16 << 20 // the bytes that one transaction deletes at most; it changes few pages of the file
+	discardTimes  = 10       // the transactions of one call at most, so that heartbeats are not delayed
 )
 
 // Discard deletes staged parts that will never be sealed. It costs one short query if there are none. Parts that remain

@@ -10,9 +10,9 @@ import (
 	"bilan/internal/ledger/entry"
 )
 
-// Drain does the work that is due now in the calling goroutine, without the queue: the slots of k and their deliveries,
-// or everything for the zero Key. It returns when nothing is due any more. Later attempts stay queued. On SQLite the
-// lock must be held.
+// Drain does the work that is due now, without the queue, and returns when no more is due. The zero Key means all work;
+// any other key means the slots of that turn and their deliveries. Later attempts stay queued. On SQLite the lock must
+// be held.
 func (p *Pool) Drain(ctx context.Context, k entry.Key, w Workers, m Limits) error {
 	if err := p.origin.Check(ctx); err != nil {
 		return err
@@ -20,7 +20,7 @@ func (p *Pool) Drain(ctx context.Context, k entry.Key, w Workers, m Limits) erro
 	return p.drainNow(ctx, k, w, m)
 }
 
-// DrainNotice delivers one notice even while the state is Behind: otherwise nobody would learn of it.
+// DrainNotice delivers the notice with this Dedupe even if the state is Behind, because the notice says so.
 func (p *Pool) DrainNotice(ctx context.Context, dedupe string, w Workers, m Limits) error {
 	if !p.db.Locked() {
 		return ErrNotLocked
@@ -48,7 +48,7 @@ func (p *Pool) drainNow(ctx context.Context, k entry.Key, w Workers, m Limits) e
 	defer func() {
 		stop()
 		maintain.Wait()
-		_ = p.db.Gone(context.WithoutCancel(ctx), c.Name) // it is forgotten soon anyway
+		_ = p.db.Gone(context.WithoutCancel(ctx), c.Name) // the heartbeat ends soon anyway
 	}()
 	if err := c.Discard(ctx); err != nil {
 		return err
@@ -56,7 +56,7 @@ func (p *Pool) drainNow(ctx context.Context, k entry.Key, w Workers, m Limits) e
 	return errors.Join(c.drain(ctx, k), c.Discard(ctx))
 }
 
-// keepAlive only shows that the process is alive.
+// keepAlive records heartbeats until ctx ends.
 func (c *Process) keepAlive(ctx context.Context) {
 	clock.Every(ctx, c.beatEvery, func() {
 		if err := c.db.Beat(ctx, c.Name); err != nil && ctx.Err() == nil {
@@ -65,7 +65,7 @@ func (c *Process) keepAlive(ctx context.Context) {
 	})
 }
 
-// drain does everything that is due once, and the work that follows from it.
+// drain does everything that is due once, and then the work that results from it.
 func (c *Process) drain(ctx context.Context, k entry.Key) error {
 	seen := map[task]bool{}
 	for {
@@ -94,13 +94,14 @@ func (c *Process) drain(ctx context.Context, k entry.Key) error {
 	}
 }
 
-// DueTask is a slot or a delivery that may be worked now.
+// DueTask is a slot or a delivery that may be worked on now.
 type DueTask struct {
 	task
 	job int64
 }
 
-// Due lists the work that is due now and not in seen: slots first, because deliveries come from them.
+// Due returns the work that is due now and not in seen. It returns deliveries only if no slots are due, because slots
+// create deliveries.
 func (c *Process) Due(ctx context.Context, k entry.Key, seen map[task]bool) ([]DueTask, error) {
 	only, args := "", []any{database.Micros(c.now())}
 	if k != (entry.Key{}) {
@@ -129,7 +130,7 @@ func (c *Process) Due(ctx context.Context, k entry.Key, seen map[task]bool) ([]D
 	return due, err
 }
 
-// Each works tasks, as many at once as the limits allow.
+// Each works on the tasks, with as many at once as the limits allow.
 func (c *Process) Each(ctx context.Context, list []DueTask) error {
 	var mu sync.Mutex
 	var errs []error
@@ -156,7 +157,7 @@ func (c *Process) Each(ctx context.Context, list []DueTask) error {
 	return errors.Join(errs...)
 }
 
-// forget drops the job of work that was done without it.
+// forget deletes the job of work that was done without the queue.
 func (c *Process) forget(ctx context.Context, t database.Tx, job int64) error {
 	if job == 0 {
 		return nil

@@ -9,67 +9,67 @@ import (
 	"bilan/internal/pace"
 )
 
-// Workers do the jobs. Both functions must return soon after their context ends, and are called from several goroutines
-// at once. A panic in them is a failed attempt that is tried again.
+// Workers are the functions that make and send reports. They must return soon after their context ends, and are called
+// from several goroutines at once. A panic in them is a failed attempt, which is repeated.
 type Workers struct {
 	Produce func(context.Context, Job) Outcome
 	Deliver func(context.Context, *DueDelivery) Answer
 	// Knows reports whether a report is in this process's YAML. Other reports are left to a replica with a newer YAML.
 	// Nil means all reports.
 	Knows func(report string) bool
-	// Lost decides about a message that was being sent when its process ended: Answer{State: Uncertain} holds it,
-	// Answer{State: Waiting, Doubt: true, Next: …} sends the same bytes again. Nil holds it.
+	// Lost decides about a message that was being sent when its process ended. Answer{State: Uncertain} does not send
+	// it again. Answer{State: Waiting, Doubt: true, Next: …} sends the same bytes again. Nil means Uncertain.
 	Lost func(context.Context, entry.Delivery) Answer
-	// Undelivered makes the mail that tells the owner which messages of a turn, all dead or uncertain, did not arrive.
-	// Each message is mentioned once. It is called in a transaction, and again after a conflict. Nil sends no mail.
+	// Undelivered returns the mail to the owner about the messages of a turn that did not arrive. They are all dead or
+	// uncertain, and each is passed once. It is called in a transaction, and again after a conflict. Nil sends no mail.
 	Undelivered func(entry.Key, []entry.Delivery) []entry.Delivery
 }
 
-// Limits bound the work. Zero values are the defaults in brackets.
+// Limits bound the work. A zero value means the default in brackets.
 type Limits struct {
 	Produce        int           // slots at once [1]
 	Deliver        int           // messages at once [10]
-	ProduceTimeout time.Duration // the context of Produce ends then [30 min]
-	DeliverTimeout time.Duration // the same of Deliver [2 min]
-	Drain          time.Duration // how long running work may take after the context of Work ended [30 s]
-	RelayWait      time.Duration // until the next attempt where the mail server itself is at fault [30 min]
-	Pace           pace.Limits   // messages of all processes together [no limit]
-	Poll           time.Duration // how often new work is looked for [500 ms]
-	Cooldown       time.Duration // the least time between two looks [10 ms]
+	ProduceTimeout time.Duration // the time limit of Produce [30 min]
+	DeliverTimeout time.Duration // the time limit of Deliver [2 min]
+	Drain          time.Duration // how long running jobs may take after the context of Work has ended [30 s]
+	RelayWait      time.Duration // the wait before the next attempt if the mail server itself is at fault [30 min]
+	Pace           pace.Limits   // the pace of all processes together [no limit]
+	Poll           time.Duration // how often to look for new work [500 ms]
+	Cooldown       time.Duration // the least time between two looks for work [10 ms]
 }
 
-// Job is a slot that is to be produced now. Slot.Attempts counts this attempt.
+// Job is a slot to produce now. Slot.Attempts includes this attempt.
 type Job struct {
 	Slot entry.Slot
-	// Rows are the rows of a for_each report that are kept already, by an earlier attempt.
+	// Rows are the members whose editions an earlier attempt has stored.
 	Rows  []string
 	stage func(context.Context, Made) error
 }
 
-// Stage keeps an edition's bytes before the outcome, so that those of many editions are never in memory together. One that is staged
-// exists from the outcome AsProduced on, together with all others, and is discarded by any other. Not for several goroutines
-// at once. After an error the attempt cannot produce any more.
+// Stage stores an edition's bytes before the outcome, so that the bytes of many editions are not in memory at once. The
+// outcome AsProduced makes all staged editions visible; any other outcome discards them. It must be used by one
+// goroutine only. After an error the attempt cannot produce.
 func (j Job) Stage(ctx context.Context, m Made) error { return j.stage(ctx, m) }
 
-// Outcome is the result of producing a slot. It is committed in one transaction, after the bytes of Made were staged.
-// State is Produced, Held, Retrying, Failed or Skipped; use the functions with these names and "As".
+// Outcome is the result of producing a slot. It is stored in one transaction, after the bytes of Made were staged.
+// State is Produced, Held, Retrying, Failed or Skipped; AsProduced and the similar functions set it.
 type Outcome struct {
 	State    entry.State
 	Reason   string
-	Next     time.Time // Held, Retrying: when to try again
-	Deadline time.Time // Held: when being held ends, for everybody to see
-	Made     []Made    // Produced: what is not staged yet
+	Next     time.Time // for Held and Retrying: the time of the next attempt
+	Deadline time.Time // for Held: when the slot is given up, for people
+	Made     []Made    // for Produced: the editions that are not staged yet
 	Notices  []entry.Delivery
-	Detail   string // kept with the attempt
-	// Along writes another package's records in the transaction that stores the outcome; nil for none. With it, a turn
-	// may be Produced without an edition.
+	Detail   string // details that are stored with the attempt
+	// Along writes records of another package in the transaction that stores the outcome. It may be nil. With it, a
+	// turn may be Produced without an edition.
 	Along func(context.Context, entry.Tx) error
-	// Withhold keeps the messages of a Produced slot back until EndWithheld.
+	// Withhold makes the messages of a Produced slot wait until EndWithheld.
 	Withhold bool
 }
 
-// Made is an edition with its deliveries. Row is "" except for the edition of a member. Body follows the Head of each
-// delivery; it is stored once. All editions of a turn have one Edition.Batch.
+// Made is an edition with its deliveries. Row is the member's ID for a member's edition, else "". Body is stored once,
+// and follows the Head of each delivery. All editions of a turn have the same Edition.Batch.
 type Made struct {
 	Row        string
 	Edition    entry.Edition
@@ -77,33 +77,35 @@ type Made struct {
 	Body       []byte
 }
 
-// AsProduced keeps editions, those that were staged before too, and asks for their deliveries.
+// AsProduced is the Outcome that stores the editions, with those that were staged before, and queues their deliveries.
 func AsProduced(made ...Made) Outcome { return Outcome{State: entry.Produced, Made: made} }
 
-// AsHeld waits for data: asked again at next; deadline is kept for people.
+// AsHeld is the Outcome of a slot that waits for data. It is tried again at next. deadline, at which it is given up, is
+// stored for people.
 func AsHeld(reason string, next, deadline time.Time) Outcome {
 	return Outcome{State: entry.Held, Reason: reason, Next: next, Deadline: deadline}
 }
 
-// AsRetrying tries again at next.
+// AsRetrying is the Outcome of a slot that is tried again at next.
 func AsRetrying(reason string, next time.Time) Outcome {
 	return Outcome{State: entry.Retrying, Reason: reason, Next: next}
 }
 
-// AsFailed gives up.
+// AsFailed is the Outcome of a slot that is given up.
 func AsFailed(reason string) Outcome { return Outcome{State: entry.Failed, Reason: reason} }
 
-// AsSkipped makes nothing, on purpose.
+// AsSkipped is the Outcome of a slot that is not made, on purpose.
 func AsSkipped(reason string) Outcome { return Outcome{State: entry.Skipped, Reason: reason} }
 
-// DueDelivery is a delivery that is due now. Delivery.Attempts counts this attempt.
+// DueDelivery is a delivery to send now. Delivery.Attempts includes this attempt.
 type DueDelivery struct {
 	entry.Delivery
 	sending func(context.Context) error
 	keep    func(context.Context, []byte) error
 }
 
-// Keep stores other bytes of the message, which every later attempt sends too. It is for before the first one.
+// Keep replaces the bytes of the message, which every later attempt sends too. It must be called before Sending of the
+// first attempt.
 func (p *DueDelivery) Keep(ctx context.Context, raw []byte) error {
 	if err := p.keep(ctx, raw); err != nil {
 		return err
@@ -112,8 +114,9 @@ func (p *DueDelivery) Keep(ctx context.Context, raw []byte) error {
 	return nil
 }
 
-// Sending must be called right before the message can be taken (over SMTP before its final dot), and no earlier: a process that
-// ends after it leaves a doubt. When it fails nothing may be sent. Without it a process that ends while sending would send again.
+// Sending must be called immediately before the server may accept the message, over SMTP before the final dot. Nothing
+// may be sent if it returns an error. A process that ends after Sending leaves an uncertain result. Without Sending,
+// the message would be sent again.
 func (p *DueDelivery) Sending(ctx context.Context) error { return p.sending(ctx) }
 
 // Answer is the result of an attempt to deliver. State is Sent, Uncertain, Waiting, Dead or Cancelled.
@@ -121,15 +124,18 @@ type Answer struct {
 	State   entry.DeliveryState
 	Code    int
 	Reply   string
-	Next    time.Time // Waiting: the next attempt
-	Doubt   bool      // Waiting: nobody knows whether a copy has arrived
+	Next    time.Time // for Waiting: the time of the next attempt
+	Doubt   bool      // for Waiting: a copy may have arrived
 	Notices []entry.Delivery
 	Detail  string
-	// Policy: Dead by the server's policy, not by anything of this address. Where it refuses everybody so, it is tried again.
+	// Policy says that a Dead message was refused by the server's policy, not because of its address. If the server
+	// refuses all messages this way, they are tried again.
 	Policy bool
-	// Fault: the server takes no message at all, and a person must act. It is an alarm until one is taken.
+	// Fault says that the server accepts no messages at all and a person must act. It raises an alarm until a message
+	// is accepted.
 	Fault bool
 }
 
-// ErrOvertaken is returned by Outcome.Along if its input is no longer in force: the turn is tried again at once.
+// ErrOvertaken is returned by Outcome.Along if the data that it used has changed. The turn is then tried again
+// immediately.
 var ErrOvertaken = errors.New("something else was stored meanwhile")

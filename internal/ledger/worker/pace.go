@@ -9,7 +9,8 @@ import (
 	"bilan/internal/pace"
 )
 
-// Reserve gives the instant at which a delivery may begin, or ask again, so that all processes together keep to Limits.Pace. Zero means now.
+// Reserve returns the time at which a delivery may begin or must ask again, so that all processes together keep
+// Limits.Pace. The zero time means now.
 func (c *Process) Reserve(ctx context.Context, id int64) (time.Time, error) {
 	return c.queue.Reserve(c.Pace, id, c.now, func() (at time.Time, granted bool, err error) {
 		err = c.db.Write(ctx, func(t database.Tx) error {
@@ -20,7 +21,8 @@ func (c *Process) Reserve(ctx context.Context, id int64) (time.Time, error) {
 	})
 }
 
-// reserveInstant takes the next instant that the processes share, or gives the one that would be next.
+// reserveInstant reserves the next time for a message in the state. If none is free, granted is false, and at is when
+// to ask again.
 func (c *Process) reserveInstant(ctx context.Context, t database.Tx) (at time.Time, granted bool, err error) {
 	if _, err := t.Exec(ctx, "INSERT INTO bilan_pace (only_row, latest) VALUES (1, 0) ON CONFLICT (only_row) DO NOTHING"); err != nil {
 		return at, false, err
@@ -43,7 +45,8 @@ func (c *Process) reserveInstant(ctx context.Context, t database.Tx) (at time.Ti
 	return at, true, err
 }
 
-// Outflow returns the number of messages waiting now, and when the last of them will leave; zero if none is waiting.
+// Outflow returns the number of messages that wait, and the time at which the last of them will leave. Both are zero if
+// none waits.
 func (p *Pool) Outflow(ctx context.Context, m pace.Limits) (waiting int, last time.Time, err error) {
 	err = database.One(ctx, p.db.Reader(), "SELECT count(*) FROM bilan_delivery WHERE state IN ('pending', 'sending', 'retrying')", nil, &waiting)
 	if err != nil || waiting == 0 {
@@ -53,7 +56,8 @@ func (p *Pool) Outflow(ctx context.Context, m pace.Limits) (waiting int, last ti
 	return waiting, m.LastOut(p.now(), waiting, sent), err
 }
 
-// SentWithinDay returns the times of the sent messages that count for PerDay, oldest first; none without a daily limit.
+// SentWithinDay returns the times of the sent messages that count for PerDay, oldest first. It returns nil if there is
+// no daily limit.
 func (p *Pool) SentWithinDay(ctx context.Context, m pace.Limits) (sent []time.Time, err error) {
 	if m.PerDay <= 0 {
 		return nil, nil

@@ -1,7 +1,7 @@
 // Package worker produces slots and delivers messages with processes that may end at any moment. It claims a slot or a
-// message, begins the attempt, stages its editions and settles its outcome in one transaction. It also limits how many
-// messages leave, recognises a fault of the mail server itself, and decides when to notify an owner. Its caller
-// provides the functions that make a report and send a message (Workers).
+// message, begins the attempt, stages its editions, and stores its outcome in one transaction. It also limits how many
+// messages leave, recognises faults of the mail server itself, and decides when to notify an owner. Its caller provides
+// the functions that make and send reports (Workers).
 package worker
 
 import (
@@ -18,16 +18,17 @@ import (
 	"bilan/internal/pace"
 )
 
-// Origin identifies the state.
+// Origin identifies the state and counts the messages that leave.
 type Origin interface {
-	// Check fails where the state was restored from a copy: nothing may be made or sent then.
+	// Check returns an error if the state was restored from a copy, so that nothing may be made or sent.
 	Check(context.Context) error
-	// CountLeaving counts, in a transaction, a message that begins to leave; WriteMark keeps the count outside the state after the commit.
+	// CountLeaving counts, in a transaction, a message that begins to leave. WriteMark stores the count outside the
+	// state after the commit.
 	CountLeaving(context.Context, database.Tx) (sent int64, err error)
 	WriteMark(sent int64)
 }
 
-// Pool is shared by the work of one process: running jobs, the pace, and the number of its YAML. It is safe for
+// Pool is what the work of one process shares: the running jobs, the pace, and the number of its YAML. It is safe for
 // concurrent use.
 type Pool struct {
 	db        store.Store
@@ -38,12 +39,12 @@ type Pool struct {
 	beatEvery time.Duration
 
 	mu      sync.Mutex
-	running map[task]bool // what this process works on
+	running map[task]bool // the tasks that this process works on
 
 	leaving *pace.Gate
-	queue   pace.Queue // of deliveries that wait for their turn, by Limits.Pace
+	queue   pace.Queue // deliveries that wait because of Limits.Pace
 
-	number atomic.Int64 // of the YAML that this process announced, 0 for none
+	number atomic.Int64 // the number of the YAML that this process announced, or 0
 }
 
 // Options are the heartbeat interval, the log and the clock.
@@ -53,16 +54,16 @@ type Options struct {
 	Now       func() time.Time
 }
 
-// NewPool returns a Pool for the work in a database.
+// NewPool returns a Pool for a database.
 func NewPool(db store.Store, o Origin, p Options) *Pool {
 	return &Pool{db: db, entries: entry.NewWriter(db.Queue(), p.Now), origin: o, log: p.Log, now: p.Now, beatEvery: p.BeatEvery, running: map[task]bool{}, leaving: pace.NewGate()}
 }
 
-// task is a slot or a delivery in work.
+// task is a slot or a delivery that is worked on. The other ID is 0.
 type task struct{ slot, delivery int64 }
 
-// reconcile gives everything that is open a job: after a restored backup, or if the queue's own tables lost some. A job
-// that comes too early sleeps again.
+// reconcile queues a job for all open work. This is needed after a backup was restored, or if the queue's tables lost
+// jobs. A job that runs too early sleeps until its time.
 func (p *Pool) reconcile(ctx context.Context) error {
 	return p.db.Write(ctx, func(t database.Tx) error {
 		open, err := entry.ReadSlots(ctx, t, "WHERE state IN ('planned', 'producing', 'held', 'retrying') ORDER BY id")
@@ -87,7 +88,7 @@ func (p *Pool) reconcile(ctx context.Context) error {
 	})
 }
 
-// enter marks a task as worked on by this process; false when it is already.
+// enter marks a task as running in this process. It returns false if the task is already running.
 func (p *Pool) enter(k task) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -110,7 +111,7 @@ var errLost = errors.New("another process has taken over the work")
 // busyFor is the wait before checking again work that another process is doing.
 const busyFor = 5 * time.Second
 
-// Process is one working process: its name, its functions and its limits.
+// Process is a process that works: its name, functions and limits.
 type Process struct {
 	*Pool
 	Name string

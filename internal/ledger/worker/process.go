@@ -26,22 +26,22 @@ func (m Limits) withDefaults() Limits {
 	return m
 }
 
-// ErrNotLocked reports that only the process that holds the lock may work.
+// ErrNotLocked reports that another process has the lock, so that this one may not work.
 var ErrNotLocked = errors.New("another process uses this state")
 
-// NewProcess returns a process with a unique name. It may work only while the lock is held.
+// NewProcess returns a Process with a unique name. It may work only while the lock is held.
 func (p *Pool) NewProcess(w Workers, m Limits) *Process {
 	return &Process{Pool: p, Name: ProcessName(), Workers: w, Limits: m.withDefaults()}
 }
 
-// ProcessName returns a unique name, made of the machine, the process and a random part.
+// ProcessName returns a unique name made of the machine, the process and a random part.
 func ProcessName() string {
 	host, _ := os.Hostname()
 	return fmt.Sprintf("%.40s-%d-%s", host, os.Getpid(), strings.ToLower(rand.Text()[:8]))
 }
 
-// Work produces and delivers until ctx ends, then waits for running jobs (Limits.Drain) and returns. It first resumes
-// the work of a crashed process. On SQLite the lock must be held.
+// Work produces and delivers until ctx ends. It then waits for running jobs, up to Limits.Drain. It first resumes the
+// work of processes that crashed. On SQLite the lock must be held.
 func (p *Pool) Work(ctx context.Context, w Workers, m Limits) error {
 	if err := p.origin.Check(ctx); err != nil {
 		return err
@@ -59,7 +59,7 @@ func (p *Pool) Work(ctx context.Context, w Workers, m Limits) error {
 	if err != nil {
 		return fmt.Errorf("resume unfinished work: %w", err)
 	}
-	// The heart beats until the last job is over, and stops when work could not begin.
+	// the heartbeat continues until the last job has ended
 	alive, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var maintain sync.WaitGroup
 	maintain.Go(func() { c.maintain(alive) })
@@ -72,7 +72,7 @@ func (p *Pool) Work(ctx context.Context, w Workers, m Limits) error {
 	return errors.Join(err, p.db.Gone(context.WithoutCancel(ctx), c.Name))
 }
 
-// Recover returns the jobs of dead processes to the queue. Only one process at a time does this.
+// Recover makes the jobs of dead processes run again. It waits until no other process does this.
 func (c *Process) Recover(ctx context.Context) error {
 	var n int
 	err := c.db.Write(ctx, func(t database.Tx) error {
@@ -95,8 +95,8 @@ func (c *Process) Recover(ctx context.Context) error {
 	return err
 }
 
-// maintain shows that this process is alive, takes over the work of dead ones, wakes jobs that should already run, and
-// notifies owners about messages that did not arrive.
+// maintain records heartbeats, takes over the work of dead processes, wakes jobs that should already run, and notifies
+// owners about messages that did not arrive.
 func (c *Process) maintain(ctx context.Context) {
 	clock.Every(ctx, c.beatEvery, func() {
 		within, cancel := context.WithTimeout(ctx, c.beatEvery)
@@ -113,8 +113,8 @@ func (c *Process) maintain(ctx context.Context) {
 	})
 }
 
-// wakeOverdue wakes jobs that have been due for a while and sleep: a request by hand may have arrived in the moment when its job went to
-// sleep. A job that only waits for a free worker is left alone; in a burst nearly all do.
+// wakeOverdue wakes jobs that are overdue and asleep, for example because a request arrived when the job was going to
+// sleep. It does not wake jobs that only wait for a free worker, as most do when many are due at once.
 func (c *Process) wakeOverdue(ctx context.Context) error {
 	const atMost = 200
 	before := database.Micros(c.now().Add(-c.beatEvery))

@@ -11,7 +11,8 @@ import (
 	"bilan/internal/ledger/queue"
 )
 
-// Produce works one slot if it is its turn. It gives the instant to come back at, zero when nothing is left.
+// Produce works on a slot if it is due. It returns the time at which to call it again, or the zero time if the slot is
+// finished.
 func (c *Process) Produce(ctx context.Context, id int64, done queue.Finish) (time.Time, error) {
 	key := task{slot: id}
 	if !c.enter(key) {
@@ -28,7 +29,8 @@ func (c *Process) Produce(ctx context.Context, id int64, done queue.Finish) (tim
 	job.stage = stage.add
 	out := c.safeProduce(within, *job, stage)
 	if ctx.Err() != nil && out.State != entry.Produced && out.State != entry.Skipped {
-		out = Outcome{State: entry.Retrying, Reason: Stopped, Next: c.now()} // not the report's fault
+		// the program was stopped, so this is no failure of the report
+		out = Outcome{State: entry.Retrying, Reason: Stopped, Next: c.now()}
 	}
 	if out.State == entry.Produced {
 		if err = stage.complete(context.WithoutCancel(ctx), out.Made); errors.Is(err, ErrTwoBatches) {
@@ -52,7 +54,7 @@ func (c *Process) Produce(ctx context.Context, id int64, done queue.Finish) (tim
 	return out.Next, nil
 }
 
-// claim takes a slot. A nil job with an instant means later, with none never.
+// claim starts an attempt at a slot. If job is nil, next is the time to try again, or zero for never.
 func (c *Process) claim(ctx context.Context, id int64, done queue.Finish) (job *Job, next time.Time, err error) {
 	err = c.db.Write(ctx, func(t database.Tx) error {
 		job, next = nil, time.Time{}
@@ -79,7 +81,8 @@ func (c *Process) claim(ctx context.Context, id int64, done queue.Finish) (job *
 	return job, next, nil
 }
 
-// notYet is when a slot's turn is, zero for now. A final one is over.
+// notYet returns the time at which the slot is due, or the zero time if it is due now. It ends the job of a slot in a
+// final state.
 func (c *Process) notYet(ctx context.Context, t database.Tx, s entry.SlotRow, done queue.Finish) (time.Time, error) {
 	switch {
 	case s.State.Final():
@@ -96,7 +99,7 @@ func (c *Process) notYet(ctx context.Context, t database.Tx, s entry.SlotRow, do
 	return time.Time{}, nil
 }
 
-// start writes down that an attempt begins; a nil job when the report is paused.
+// start records that an attempt begins. It returns nil if the report is paused.
 func (c *Process) start(ctx context.Context, t database.Tx, s entry.SlotRow, done queue.Finish) (*Job, error) {
 	if s.Kind == entry.Scheduled && s.State == entry.Planned {
 		if reason, err := entry.PausedFor(ctx, t, s.Report); err != nil || reason != "" {
@@ -118,7 +121,7 @@ func (c *Process) start(ctx context.Context, t database.Tx, s entry.SlotRow, don
 	return &Job{Slot: s.Slot, Rows: rows}, err
 }
 
-// safeProduce turns a panic into an attempt that is tried again.
+// safeProduce makes the editions of a slot. A panic becomes an attempt to repeat.
 func (c *Process) safeProduce(ctx context.Context, job Job, stage *staging) (out Outcome) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -141,13 +144,13 @@ func (c *Process) safeProduce(ctx context.Context, job Job, stage *staging) (out
 	return AsFailed(fmt.Sprintf("a bug in bilan: outcome %q", out.State))
 }
 
-// storeWithRetry stores a result even while the database is unavailable for a while or the program is stopping, because work
-// without a stored result is done again.
+// storeWithRetry stores a result even if the database is unavailable for a while or the program is stopping. Without
+// its result the work would be done again.
 func (c *Process) storeWithRetry(ctx context.Context, do func(context.Context) error) error {
 	return c.persist(context.WithoutCancel(ctx), do)
 }
 
-// persist tries for about half a minute, or until ctx ends.
+// persist repeats do for about half a minute, or until ctx ends.
 func (c *Process) persist(ctx context.Context, do func(context.Context) error) error {
 	wait := 100 * time.Millisecond
 	for try := 0; ; try++ {
@@ -165,7 +168,7 @@ func (c *Process) persist(ctx context.Context, do func(context.Context) error) e
 	}
 }
 
-// settle commits an outcome with everything that follows from it, and seals the staged parts.
+// settle stores an outcome with the deliveries and records that belong to it, and seals the staged parts.
 func (c *Process) settle(ctx context.Context, job *Job, out Outcome, made []staged, done queue.Finish) error {
 	return c.db.Write(ctx, func(t database.Tx) error {
 		s, err := c.own(ctx, t, job.Slot)
@@ -193,7 +196,7 @@ func (c *Process) settle(ctx context.Context, job *Job, out Outcome, made []stag
 	})
 }
 
-// keep writes the effect of the outcome on the slot.
+// keep stores the effect of an outcome on the slot.
 func (c *Process) keep(ctx context.Context, t database.Tx, s entry.SlotRow, out Outcome, made []staged) error {
 	if out.State == entry.Produced {
 		for i := range made {

@@ -10,22 +10,23 @@ import (
 	"bilan/internal/mailaddr"
 )
 
-// A relay that refuses everybody answers like a mailbox that refuses one message. The difference is the number of
-// refusals without any acceptance. The messages are dead at first, and are tried again slowly if it was the relay.
+// A mail server (relay) that refuses everybody gives the same answers as one that refuses a single mailbox. Only the
+// number of refusals without any acceptance shows the difference. The messages are dead at first. If it was the relay's
+// fault, they are tried again slowly.
 
 const (
 	refusedWithin  = time.Hour
-	refusedTo      = 3 // addresses
-	refusedDomains = 2 // where the turns have several
+	refusedTo      = 3 // the least number of refused addresses
+	refusedDomains = 2 // the least number of their domains, if the turns have several
 )
 
-// refused is a message that was refused by policy.
+// refused is a message that was refused by policy, with the times of the first and last refusal.
 type refused struct {
 	entry.DeliveryRow
 	first, last time.Time
 }
 
-// noteFault looks at an answer that may be the relay's fault, and may make a later attempt of it.
+// noteFault handles an answer that may be the relay's fault. It may turn the answer into a later attempt.
 func (c *Process) noteFault(ctx context.Context, t database.Tx, id int64, a *Answer) error {
 	switch {
 	case a.Fault:
@@ -36,8 +37,8 @@ func (c *Process) noteFault(ctx context.Context, t database.Tx, id int64, a *Ans
 	return nil
 }
 
-// noteRefusal writes down that a message was refused by policy. While the alarm lasts that is the relay's fault: the answer
-// becomes a later attempt.
+// noteRefusal records that a message was refused by policy. While the mail alarm lasts, this is the relay's fault, and
+// the answer becomes a later attempt.
 func (c *Process) noteRefusal(ctx context.Context, t database.Tx, id int64, a *Answer) error {
 	now := database.Micros(c.now())
 	_, err := t.Exec(ctx, "INSERT INTO bilan_refusal (delivery, first_at, last_at) VALUES ($1, $2, $2) ON CONFLICT (delivery) DO UPDATE SET last_at = excluded.last_at", id, now)
@@ -52,7 +53,7 @@ func (c *Process) noteRefusal(ctx context.Context, t database.Tx, id int64, a *A
 	return c.entries.Raise(ctx, t, entry.MailAlarm, a.Reply)
 }
 
-// alarmLasts reports whether the mail server takes nothing, as far as is known.
+// alarmLasts reports whether the mail alarm lasts: it was raised, and the mail server has accepted no message since.
 func (p *Pool) alarmLasts(ctx context.Context, c database.Conn) (bool, error) {
 	list, err := entry.ReadAlarms(ctx, c, "WHERE kind = $1 AND over = 0", entry.MailAlarm)
 	if err != nil || len(list) == 0 {
@@ -62,14 +63,15 @@ func (p *Pool) alarmLasts(ctx context.Context, c database.Conn) (bool, error) {
 	return accepted.Before(list[0].Last), err
 }
 
-// lastAccepted is when a server took a message last.
+// lastAccepted returns the time at which the mail server last accepted a message.
 func lastAccepted(ctx context.Context, c database.Conn) (time.Time, error) {
 	var at int64
 	err := database.One(ctx, c, "SELECT coalesce(max(sent_at), 0) FROM bilan_delivery WHERE sent_at > 0", nil, &at)
 	return database.Instant(at), err
 }
 
-// watchRelay looks whether the relay is at fault, and whether an alarm has ended. It costs two short looks where nothing is wrong.
+// watchRelay checks whether the relay is at fault, and whether its alarm has ended. If nothing is wrong, it only runs
+// two short queries.
 func (c *Process) watchRelay(ctx context.Context) error {
 	lasting, err := entry.LastingAlarms(ctx, c.db.Reader())
 	if err != nil {
@@ -87,8 +89,8 @@ func (c *Process) watchRelay(ctx context.Context) error {
 	})
 }
 
-// judgeRelay restores messages that are dead through the relay's fault, and ends the alarm if a message was accepted
-// since. It must not run in parallel.
+// judgeRelay makes messages run again that are dead through the relay's fault. It ends the alarm if a message was
+// accepted since. It must not run in two transactions at once.
 func (c *Process) judgeRelay(ctx context.Context, t database.Tx) error {
 	accepted, err := lastAccepted(ctx, t)
 	if err != nil {
@@ -121,8 +123,8 @@ func (c *Process) judgeRelay(ctx context.Context, t database.Tx) error {
 	return c.entries.Raise(ctx, t, entry.MailAlarm, list[len(list)-1].Reply)
 }
 
-// suspects are the dead messages that were refused by policy since the server last accepted a message, from turns in
-// which everybody was tried and nobody was reached.
+// suspects returns the dead messages that were refused by policy after the server last accepted a message. It includes
+// only turns in which every message was tried and none was sent.
 func (c *Process) suspects(ctx context.Context, t database.Tx, accepted time.Time) ([]refused, error) {
 	return database.All(ctx, t, "SELECT "+entry.DeliveryColumns+`, first_at, last_at FROM bilan_delivery JOIN bilan_refusal ON bilan_refusal.delivery = bilan_delivery.id
 		WHERE state = 'dead' AND first_at > $1 AND NOT EXISTS (SELECT 1 FROM bilan_delivery o WHERE o.report = bilan_delivery.report AND o.slot = bilan_delivery.slot
@@ -135,8 +137,8 @@ func (c *Process) suspects(ctx context.Context, t database.Tx, accepted time.Tim
 		})
 }
 
-// relayFault reports whether so many refusals are the relay's: three addresses within an hour, in two domains unless all the turns
-// concerned go to one.
+// relayFault reports whether the refusals are the relay's fault. They are if three addresses were refused within an
+// hour, in two domains unless all their turns have only one.
 func (c *Process) relayFault(ctx context.Context, t database.Tx, list []refused) (bool, error) {
 	addresses, domains := map[string]bool{}, map[string]bool{}
 	since := list[len(list)-1].last.Add(-refusedWithin)
@@ -162,7 +164,7 @@ func (c *Process) relayFault(ctx context.Context, t database.Tx, list []refused)
 	return true, nil
 }
 
-// retryDead has a dead message tried again later.
+// retryDead makes a dead message wait for another attempt.
 func (c *Process) retryDead(ctx context.Context, t database.Tx, d entry.DeliveryRow) error {
 	d.Next = c.now().Add(c.RelayWait)
 	if _, err := t.Exec(ctx, "UPDATE bilan_delivery SET state = 'retrying', next_at = $2, told = 0 WHERE id = $1", d.ID, database.Micros(d.Next)); err != nil {

@@ -11,14 +11,14 @@ import (
 	"bilan/internal/ledger/store"
 )
 
-// Standing compares a process's YAML with those of the live replicas.
+// Standing compares the YAML of a process with those of the living replicas.
 type Standing struct {
-	Newest bool            // none of them has a YAML that was announced later: this one plans and works
-	Others []store.Replica // those with another YAML, by name
-	Now    time.Time       // by the database's clock
+	Newest bool            // no living replica has a YAML that was announced later, so this process plans and works
+	Others []store.Replica // the replicas with another YAML, sorted by name
+	Now    time.Time       // the time of the database's clock
 }
 
-// OtherNames are the names of the replicas with another YAML.
+// OtherNames returns the names of the replicas with another YAML, separated by commas.
 func (s Standing) OtherNames() string {
 	names := make([]string, len(s.Others))
 	for i, r := range s.Others {
@@ -27,11 +27,11 @@ func (s Standing) OtherNames() string {
 	return strings.Join(names, ", ")
 }
 
-// byHandFor is how long a report that was asked for by hand, and is in no replica's YAML, is left to the command that asked.
+// byHandFor is how long a request by hand for a report that no replica knows is left to the command that made it.
 const byHandFor = 10 * time.Minute
 
-// Announce records under a process's name which YAML it uses, and that it is alive. Call it every five seconds, and
-// before planning with another YAML. On SQLite there is one process, and its YAML is the newest.
+// Announce records which YAML a process uses, and that it is alive. It must be called every five seconds, and before
+// planning with another YAML. On SQLite there is one process, whose YAML is the newest.
 func (p *Pool) Announce(ctx context.Context, name, hash string) (Standing, error) {
 	number, others, now, err := p.db.Announce(ctx, name, hash)
 	if err != nil {
@@ -48,14 +48,14 @@ func (p *Pool) Announce(ctx context.Context, name, hash string) (Standing, error
 	return s, nil
 }
 
-// Withdraw records that a process stops working.
+// Withdraw records that a process no longer works.
 func (p *Pool) Withdraw(ctx context.Context, name string) error { return p.db.Withdraw(ctx, name) }
 
-// leftToOthers reports whether another replica should make a slot: its YAML is newer, or this process does not know the
-// report.
+// leftToOthers reports whether another replica should make a slot, because its YAML is newer or this process does not
+// know the report.
 func (c *Process) leftToOthers(ctx context.Context, t database.Tx, s entry.SlotRow) (bool, error) {
 	mine := c.number.Load()
-	if mine == 0 { // it announced nothing: a command, or the only process
+	if mine == 0 { // it announced no YAML: it is a command, or the only process
 		return false, nil
 	}
 	live, recent, err := c.db.Newest(ctx, t)

@@ -10,8 +10,8 @@ import (
 	"bilan/internal/ledger/queue"
 )
 
-// seal makes editions of the staged parts and queues their deliveries, in the attempt's last transaction. It does not
-// change a row that an earlier attempt has stored.
+// seal makes editions of the staged parts and queues their deliveries, in the attempt's last transaction. It ignores
+// members whose edition an earlier attempt has stored.
 func (p *Pool) seal(ctx context.Context, t database.Tx, s entry.Slot, made []staged) error {
 	var jobs []queue.Job
 	for _, m := range made {
@@ -61,7 +61,8 @@ func (p *Pool) sealEdition(ctx context.Context, t database.Tx, s entry.Slot, m s
 	return p.entries.AskDeliveries(ctx, t, s, id, list)
 }
 
-// rowSlot is the slot of one row of a for_each report; fresh when it has no edition yet.
+// rowSlot returns the slot of one member, which it creates if it is missing. fresh is true if the slot has no edition
+// yet.
 func (p *Pool) rowSlot(ctx context.Context, t database.Tx, s entry.Slot, row string) (of entry.Slot, fresh bool, err error) {
 	of = s
 	of.Row, of.State, of.Finished = row, entry.Produced, p.now().UTC()

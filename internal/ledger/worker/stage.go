@@ -10,9 +10,9 @@ import (
 	"bilan/internal/ledger/entry"
 )
 
-// The large bytes of an attempt are staged in transactions of less than a megabyte, so that SQLite's only writer is
-// never blocked for long. The attempt's last transaction seals them: the editions and their deliveries appear in it,
-// all or none. Parts that are not sealed when the attempt ends are discarded.
+// The large bytes of an attempt are staged in transactions of less than a megabyte, so that the only writer of SQLite
+// is never blocked for long. The attempt's last transaction seals them: all editions and deliveries appear in it, or
+// none. Parts that are not sealed are discarded.
 
 const (
 	pieceSize   = 256 << 10 // the most bytes in one piece
@@ -25,14 +25,14 @@ var ErrTwoBatches = errors.New("a bug in bilan: editions of two batches in one t
 // staging collects the staged parts of one attempt. It must be used by one goroutine only.
 type staging struct {
 	*Process
-	slot    entry.Slot // with the attempt's number
+	slot    entry.Slot // the slot, with the number of the attempt
 	made    []staged
-	waiting []piece // not written yet
-	size    int     // of what waits, in bytes
-	failed  error   // the first failure: nothing is sealed after it
+	waiting []piece // pieces that are not written yet
+	size    int     // of the waiting pieces, in bytes
+	failed  error   // the first error, after which nothing is sealed
 }
 
-// staged is an edition without its large bytes, which are parts. body is nil where its messages contain their body.
+// staged is an edition whose large bytes are in parts. body is nil if the messages contain their body.
 type staged struct {
 	Made
 	parts    []*part
@@ -40,21 +40,21 @@ type staged struct {
 	withheld bool // its messages wait for EndWithheld
 }
 
-// part is a run of bytes of an edition. id is 0 until its first piece is written.
+// part is one of the large values of an edition, such as its PDF. id is 0 until its first piece is written.
 type part struct {
 	id          int64
 	name, batch string
 	size        int
 }
 
-// piece is a stretch of a part.
+// piece is a section of the bytes of a part.
 type piece struct {
 	of     *part
 	number int
 	bytes  []byte
 }
 
-// add stages an edition. The caller must not change its bytes afterwards.
+// add stages an edition. The caller must not change the edition's bytes afterwards.
 func (s *staging) add(ctx context.Context, m Made) error {
 	if s.failed == nil && len(s.made) > 0 && s.made[0].Edition.Batch != m.Edition.Batch {
 		s.failed = ErrTwoBatches
@@ -76,7 +76,7 @@ func (s *staging) add(ctx context.Context, m Made) error {
 	return s.failed
 }
 
-// cut divides bytes into the pieces of a part; nil for no bytes.
+// cut divides bytes into the pieces of a new part. It returns nil if there are no bytes.
 func (e *staged) cut(s *staging, name string, bytes []byte) *part {
 	if len(bytes) == 0 {
 		return nil
@@ -92,7 +92,7 @@ func (e *staged) cut(s *staging, name string, bytes []byte) *part {
 	return p
 }
 
-// complete stages the outcome's editions and all that is pending.
+// complete stages the editions of the outcome and writes all waiting pieces.
 func (s *staging) complete(ctx context.Context, list []Made) error {
 	for _, m := range list {
 		if err := s.add(ctx, m); err != nil {
@@ -105,7 +105,7 @@ func (s *staging) complete(ctx context.Context, list []Made) error {
 	return s.failed
 }
 
-// write stages pending bytes while there are more than most.
+// write writes waiting pieces until the rest has at most most bytes.
 func (s *staging) write(ctx context.Context, most int) error {
 	for s.size > most {
 		n, size := 0, 0
@@ -122,7 +122,7 @@ func (s *staging) write(ctx context.Context, most int) error {
 	return nil
 }
 
-// writePieces is one transaction.
+// writePieces writes pieces in one transaction.
 func (s *staging) writePieces(ctx context.Context, list []piece) error {
 	begun := map[*part]int64{}
 	err := s.db.Write(ctx, func(t database.Tx) error {
@@ -155,7 +155,7 @@ func (s *staging) writePieces(ctx context.Context, list []piece) error {
 	return nil
 }
 
-// own reads and locks the slot of an attempt; errLost when the attempt is not the slot's current one any more.
+// own reads and locks the slot of an attempt. It returns errLost if the slot has another attempt now.
 func (c *Process) own(ctx context.Context, t database.Tx, of entry.Slot) (entry.SlotRow, error) {
 	s, err := entry.ReadSlot(ctx, t, "id = $1", of.ID)
 	if err == nil && (s.State != entry.Producing || s.Attempts != of.Attempts || s.Worker != c.Name) {

@@ -9,28 +9,28 @@ import (
 	"bilan/internal/ledger/store"
 )
 
-// Messages that do not arrive are reported together: forty mistakes in a list of addresses are one mail to the owner,
-// not forty. A turn is reported once no message of it is in progress. The messages are marked as reported in the
-// transaction that queues the mail, so neither a crash nor a second process reports them twice or not at all.
+// Messages that do not arrive are reported together, so that forty wrong addresses make one mail to the owner, not
+// forty. A turn is reported when none of its messages is in progress. The transaction that queues the mail marks the
+// messages as reported, so that a crash or a second process neither repeats nor loses the report.
 
-// How long a report waits, in addition to waiting for messages that were never tried.
+// How long the mail to the owner waits for messages that are tried again. It also waits for messages that were never
+// tried.
 const (
-	soonTold  = 30 * time.Second // an attempt that is about to be made
-	laterTold = 5 * time.Minute  // one of the first attempts
-	firstFew  = "5"              // how many attempts count as the first; a message that is tried for a long time delays nothing
+	soonTold  = 30 * time.Second // for an attempt that is about to be made
+	laterTold = 5 * time.Minute  // for one of the first attempts
+	firstFew  = "5"              // the number of attempts that count as the first; a message with more attempts delays nothing
 )
 
-// unsaid are the messages of one turn, in all its rows, that do not arrive and have not been reported; "" for all
-// turns.
+// unsaid selects the messages of a turn and its members that do not arrive and have not been reported. An empty report
+// means all turns.
 const unsaid = `WHERE purpose = 'report' AND state IN ('dead', 'uncertain') AND told = 0
 	AND ($3 = '' OR report = $3 AND slot = $4 AND extra = $5)
 	AND NOT EXISTS (SELECT 1 FROM bilan_delivery o WHERE o.report = bilan_delivery.report AND o.slot = bilan_delivery.slot AND o.extra = bilan_delivery.extra
 		AND o.purpose = 'report' AND o.state IN ('pending', 'sending', 'retrying')
 		AND (o.state <> 'retrying' OR o.next_at < $1 OR o.next_at < $2 AND o.attempts < ` + firstFew + `)) ORDER BY id`
 
-// Tell queues a mail to the owner of each turn with messages that do not arrive: of turn k, or of all turns for the
-// zero Key. With last it does not wait for later attempts, because the process is ending. It returns the number of
-// queued mails.
+// Tell queues a mail to the owner of each turn with messages that do not arrive: of turn k, or of all turns if k is
+// zero. With last it does not wait for later attempts, because the process is ending. It returns the number of mails.
 func (c *Process) Tell(ctx context.Context, k entry.Key, last bool) (asked int, err error) {
 	if c.Undelivered == nil {
 		return 0, nil
@@ -65,7 +65,7 @@ func (c *Process) Tell(ctx context.Context, k entry.Key, last bool) (asked int, 
 	return asked, err
 }
 
-// byTurn groups the messages by turn, in the order of the first message of each.
+// byTurn groups messages by turn, in the order of the first message of each turn.
 func byTurn(list []entry.DeliveryRow) (turns [][]entry.DeliveryRow) {
 	at := map[entry.Key]int{}
 	for _, d := range list {
