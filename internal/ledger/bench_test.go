@@ -9,7 +9,7 @@ import (
 	"bilan/internal/ledger/database"
 )
 
-// BenchmarkPlanIdle is a tick of the planner over 500 reports of which none is due.
+// BenchmarkPlanIdle measures a tick of the planner over 500 reports, none of which is due.
 func BenchmarkPlanIdle(b *testing.B) {
 	eachPlace(b, func(b *testing.B, o Options) {
 		l, list := open(b, o), fiveHundred()
@@ -22,7 +22,7 @@ func BenchmarkPlanIdle(b *testing.B) {
 	})
 }
 
-// BenchmarkPlanDue is the tick at which 500 reports fall due at once.
+// BenchmarkPlanDue measures the tick at which 500 reports become due at once.
 func BenchmarkPlanDue(b *testing.B) {
 	eachPlace(b, func(b *testing.B, o Options) {
 		l, list, now := open(b, o), fiveHundred(), monday
@@ -46,7 +46,7 @@ func fiveHundred() (list []Schedule) {
 	return list
 }
 
-// BenchmarkDeliver is one message of 60 KB from the queue to "sent", ten at once.
+// BenchmarkDeliver measures a message of 60 kB from the queue to "sent", with ten at once.
 func BenchmarkDeliver(b *testing.B) {
 	eachPlace(b, func(b *testing.B, o Options) {
 		l := open(b, o)
@@ -90,8 +90,8 @@ func eachPlace(b *testing.B, do func(*testing.B, Options)) {
 	}
 }
 
-// BenchmarkBesideThousand makes and sends other turns, one after the other, while a thousand editions of 180 kB are staged and sealed.
-// late-ms is how late the worst of them left.
+// BenchmarkBesideThousand makes and sends other turns while a thousand editions of 180 kB are staged and sealed.
+// late-ms is how late the latest of those turns left, in milliseconds.
 func BenchmarkBesideThousand(b *testing.B) {
 	eachPlace(b, func(b *testing.B, o Options) {
 		l := open(b, o)

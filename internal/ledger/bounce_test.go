@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// sentTo makes a turn and sends it, and gives its deliveries.
+// sentTo makes and sends a turn, and returns its deliveries.
 func sentTo(t *testing.T, l *Ledger, slot string, addresses ...string) []Delivery {
 	t.Helper()
 	of := &office{out: func(j Job) Outcome {
@@ -23,7 +23,8 @@ func sentTo(t *testing.T, l *Ledger, slot string, addresses ...string) []Deliver
 	return must[[]Delivery](t)(l.Deliveries(t.Context(), must[Slot](t)(l.Slot(t.Context(), s.Key)).Edition))
 }
 
-// A notification is led back to its message, once, and the owner is told of what failed with what else did not arrive.
+// A notification is assigned to its message once. The owner is notified of the failed message together with others that
+// did not arrive.
 func TestBounce(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		clock := &testClock{}
@@ -48,13 +49,14 @@ func TestBounce(t *testing.T) {
 		if got := must[Bounced](t)(bounce(hard)); !got.Known {
 			t.Errorf("read again: %+v", got)
 		}
-		// Without a Message-ID the last message to the address counts.
+		// Without a Message-ID the notification is assigned to the last message to the address.
 		second := sentTo(t, l, "2026-11-17", "roux@x.example")
 		full := Bounce{Digest: "two", At: clock.now(), Addresses: []string{"roux@x.example"}, Status: "5.2.2", Words: "full", Failed: true}
 		if got := must[Bounced](t)(bounce(full)); got.Delivery.ID != second[0].ID || got.Delivery.Reply != "bounced: full" {
 			t.Errorf("full: %+v", got)
 		}
-		// A member of a list is not the list; what is delayed may still arrive.
+		// A notification about one member of a list does not change the message to the list. A delayed message may
+		// still arrive.
 		member := hard
 		member.Digest, member.Originals, member.Addresses = "three", []string{"2026-11-16.liste@x.example"}, []string{"member@y.example"}
 		if got := must[Bounced](t)(bounce(member)); !got.Behind || got.Delivery.State != Sent {
@@ -91,7 +93,7 @@ func TestBounce(t *testing.T) {
 		}
 		removed, err := l.Retain(t.Context(), monday.AddDate(1, 0, 0))
 		check(t, err)
-		if removed.Editions != 1 { // the newer one stays
+		if removed.Editions != 1 { // the newer edition stays
 			t.Errorf("%+v", removed)
 		}
 	})

@@ -9,8 +9,8 @@ import (
 	"bilan/internal/ledger/database"
 )
 
-// A message that gets other bytes before its first attempt keeps the edition's body with what was put into it; one that is another message
-// is kept whole. Each attempt and a later copy have the same bytes.
+// A message whose bytes are replaced before its first attempt still shares the edition's body, unless the new bytes do
+// not contain that body. Each attempt and a later copy have the same bytes.
 func TestOtherBytes(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		l, ctx := locked(t, o), t.Context()

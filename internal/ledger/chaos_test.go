@@ -21,18 +21,18 @@ import (
 	"bilan/internal/testdb"
 )
 
-// The chaos tests run this binary again as processes that plan, produce and deliver, and kill them with SIGKILL at random
-// instants. BILAN_CHAOS says how many kills; the short form is for every run.
+// The chaos tests run this binary again as processes that plan, produce and deliver, and kill them with SIGKILL at
+// random times. BILAN_CHAOS sets the number of kills; without it the tests use a small number.
 const (
 	chaosSQLite   = "BILAN_CHAOS_SQLITE"
 	chaosPostgres = "BILAN_CHAOS_POSTGRES"
-	chaosServer   = "BILAN_CHAOS_SERVER" // the mail server's log, a line per message taken
+	chaosServer   = "BILAN_CHAOS_SERVER" // the path of the mail server's log, with a line for each accepted message
 	chaosStart    = "BILAN_CHAOS_START"
 	chaosEnd      = "BILAN_CHAOS_END"
-	chaosOff      = "BILAN_CHAOS_OFF" // a file that says by how much the machine's clock is off
+	chaosOff      = "BILAN_CHAOS_OFF" // the path of a file with the error of the machine's clock
 )
 
-// chaosEvery is the schedule: one slot in so many milliseconds.
+// chaosEvery is the time between two slots of the schedule.
 const chaosEvery = 40 * time.Millisecond
 
 func TestMain(m *testing.M) {
@@ -96,7 +96,7 @@ func chaosChild() error {
 				return AsRetrying("bad luck", guard.Now())
 			}
 			made := letters("a", "b", "c")
-			if rand.IntN(10) == 0 { // staged in several transactions
+			if rand.IntN(10) == 0 { // large enough for several staging transactions
 				made.Body = bytes.Repeat([]byte("figures "), (768<<10)/5)
 			}
 			if err := j.Stage(ctx, made); err != nil {
@@ -142,12 +142,12 @@ func chaosChild() error {
 		case <-time.After(40 * time.Millisecond):
 		}
 		if err := l.CompareClock(ctx, guard); err != nil {
-			continue // the database is away
+			continue // the database is unavailable
 		}
 		now := guard.Now()
 		_, err := l.Plan(ctx, now.Add(20*time.Millisecond), Schedule{Report: "chaos", Rule: "often", Loaded: envTime(chaosStart), List: chaosTurns})
 		if err != nil {
-			continue // the database is away
+			continue // the database is unavailable
 		}
 		c, err := l.Counts(ctx)
 		if err == nil && now.After(envTime(chaosEnd)) && len(c.Slots) == 0 && c.Deliveries[Pending]+c.Deliveries[Sending]+c.Deliveries[Waiting] == 0 && len(untold(ctx, l)) == 0 {
@@ -157,7 +157,7 @@ func chaosChild() error {
 	}
 }
 
-// chaosReading is the machine's clock, off by what a file says.
+// chaosReading reads the machine's clock, with the error that a file gives.
 func chaosReading() clock.Reading {
 	text, _ := os.ReadFile(os.Getenv(chaosOff))
 	off, _ := time.ParseDuration(string(text))
@@ -165,7 +165,8 @@ func chaosReading() clock.Reading {
 	return clock.Reading{Wall: now.Add(off), Uptime: now.Sub(envTime(chaosStart)), Boot: "the only one"}
 }
 
-// resume goes by what an earlier process knew of the time, or by the database server's clock, as the daemon does.
+// resume confirms the clock as the daemon does: by the last reading of an earlier process, or by the database server's
+// clock.
 func resume(ctx context.Context, l *Ledger, g *clock.Guard) error {
 	last, err := l.LastReading(ctx)
 	if err != nil {
@@ -178,7 +179,7 @@ func resume(ctx context.Context, l *Ledger, g *clock.Guard) error {
 	return l.KeepReading(ctx, g.LastConfirmed())
 }
 
-// tellIDs is a mail that lists the messages that it tells of.
+// tellIDs returns a mail that lists the IDs of the messages that it reports.
 func tellIDs(k Key, list []Delivery) []Delivery {
 	text := ""
 	for _, d := range list {
@@ -187,11 +188,11 @@ func tellIDs(k Key, list []Delivery) []Delivery {
 	return []Delivery{{Address: "owner", Sender: "bilan", Raw: []byte(text), Dedupe: NoticeKey(k, "undelivered "+strconv.FormatInt(list[0].ID, 10))}}
 }
 
-// untold are the messages that did not arrive and that nobody was told of.
+// untold returns the IDs of messages that did not arrive and that no mail has reported.
 func untold(ctx context.Context, l *Ledger) []int64 {
 	list, err := database.Ids(ctx, l.db.Reader(), "SELECT id FROM bilan_delivery WHERE purpose = 'report' AND state IN ('dead', 'uncertain') AND told = 0")
 	if err != nil {
-		return []int64{-1} // the database is away
+		return []int64{-1} // the database is unavailable
 	}
 	return list
 }
@@ -208,11 +209,11 @@ func TestChaos(t *testing.T) {
 }
 
 func chaos(t *testing.T, o Options, replicas, kills int) {
-	l := open(t, o) // looks on, as a command does
+	l := open(t, o) // this ledger only reads, as a command does
 	server := filepath.Join(t.TempDir(), "server.log")
-	const life = 400 * time.Millisecond // of a child, at most
+	const life = 400 * time.Millisecond // the longest life of a child process
 	start := time.Now()
-	end := start.Add(time.Duration(kills) * life * 6 / 10) // while they are being killed
+	end := start.Add(time.Duration(kills) * life * 6 / 10) // the schedule ends while processes are being killed
 	t.Setenv(chaosStart, strconv.FormatInt(start.UnixMilli(), 10))
 	t.Setenv(chaosEnd, strconv.FormatInt(end.UnixMilli(), 10))
 	off := filepath.Join(t.TempDir(), "off")
@@ -228,7 +229,8 @@ func chaos(t *testing.T, o Options, replicas, kills int) {
 	for i := range crews {
 		crews[i] = child()
 	}
-	// Before the first jump: a state that began by a wrong clock takes it for the right one. PostgreSQL has a clock of its own.
+	// A state that begins with a wrong clock takes it for the right one, so wait for the first confirmed reading.
+	// PostgreSQL has a clock of its own.
 	for known := o.Postgres != ""; !known; time.Sleep(10 * time.Millisecond) {
 		last, err := l.LastReading(t.Context())
 		check(t, err)
@@ -236,24 +238,25 @@ func chaos(t *testing.T, o Options, replicas, kills int) {
 	}
 	for n := range kills {
 		time.Sleep(life/10 + time.Duration(rand.Int64N(int64(life))))
-		switch n % 5 { // for less than what confirms a clock that jumped
+		switch n % 5 { // shorter than the time that confirms a changed clock
 		case 1:
 			check(t, os.WriteFile(off, []byte([]string{"8760h", "90m", "-26h"}[rand.IntN(3)]), 0o600))
 		case 3:
 			check(t, os.Remove(off))
 		}
 		i := rand.IntN(replicas)
-		_ = crews[i].Process.Kill() // it may have ended by itself
+		_ = crews[i].Process.Kill() // the process may have ended by itself
 		_ = crews[i].Wait()
 		crews[i] = child()
-		if o.Postgres != "" && n%7 == 3 { // the server ends every connection
+		if o.Postgres != "" && n%7 == 3 { // end every connection of the server
 			testdb.PostgresExec(t, o.Postgres, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
 		}
 	}
-	_ = os.Remove(off) // it may be there
+	_ = os.Remove(off) // the file may not exist
 	begin := time.Now()
 	for i := range crews {
-		for try := 0; crews[i].Wait() != nil; try++ { // the database was away at its start; a service manager would do the same
+		// repeat if the database was unavailable at its start, as a service manager would
+		for try := 0; crews[i].Wait() != nil; try++ {
 			if try == 5 {
 				t.Fatal("a process ends with an error again and again")
 			}
@@ -264,7 +267,7 @@ func chaos(t *testing.T, o Options, replicas, kills int) {
 	judge(t, l, server, end)
 }
 
-// judge compares the ledger with the plan, and the mail server's log with the ledger.
+// judge compares the ledger with the schedule, and the mail server's log with the ledger.
 func judge(t *testing.T, l *Ledger, server string, end time.Time) {
 	ctx, taken := t.Context(), map[int64]int{}
 	f, err := os.Open(server)
@@ -290,7 +293,7 @@ func judge(t *testing.T, l *Ledger, server string, end time.Time) {
 			t.Errorf("slot %s: %d editions, %d deliveries", turn.Slot, n, len(list))
 		}
 		for _, d := range list {
-			must[Delivery](t)(l.Delivery(ctx, d.ID)) // is whole
+			must[Delivery](t)(l.Delivery(ctx, d.ID)) // the delivery must be complete
 			n := taken[d.ID]
 			if d.Doubts > 0 || d.State == Uncertain {
 				marked++
@@ -313,7 +316,7 @@ func judge(t *testing.T, l *Ledger, server string, end time.Time) {
 			}
 		}
 	}
-	check(t, l.Discard(ctx)) // what the last process could not
+	check(t, l.Discard(ctx)) // discard what the last process left
 	if left := must[[]int64](t)(database.Ids(ctx, l.db.Reader(), "SELECT id FROM bilan_part WHERE edition IS NULL")); len(left) > 0 {
 		t.Errorf("%d parts are staged for nothing", len(left))
 	}
@@ -324,7 +327,7 @@ func judge(t *testing.T, l *Ledger, server string, end time.Time) {
 	t.Logf("%d slots, %d lost; %d messages sent, %d dead, %d uncertain, %d sent again with a doubt, %d marked", len(planned), lost, sent, dead, held, twice, marked)
 }
 
-// toldOf counts how often the owner was told of each message.
+// toldOf counts by message how often a mail reported it to the owner.
 func toldOf(t *testing.T, l *Ledger) map[int64]int {
 	told := map[int64]int{}
 	for _, n := range must[[]Delivery](t)(l.NoticesOf(t.Context(), "chaos", "")) {

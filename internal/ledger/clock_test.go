@@ -9,7 +9,8 @@ import (
 	"bilan/internal/clock"
 )
 
-// A clock that is a year ahead plans a year; the repair gives back what it gave up, keeps what it made, and plans again from now.
+// A clock that is a year ahead plans a year of turns. The repair removes turns that were given up, keeps turns that
+// were made, and plans again from now.
 func TestRepairAhead(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		ctx, at := t.Context(), &testClock{still: monday}
@@ -30,7 +31,8 @@ func TestRepairAhead(t *testing.T) {
 		}
 		for _, dry := range []bool{true, false} {
 			list := must[[]Repair](t)(l.RepairAhead(ctx, dry))
-			// The 17th to the 25th were given up but for the 20th; the 16th at 8 is not ahead, the 26th was made.
+			// The turns of the 17th to the 25th were given up, except the 20th. The 16th at 8:00 is not ahead, and the
+			// 26th was made.
 			if len(list) != 1 || list[0].GaveUp != 8 || len(list[0].Made) != 1 {
 				t.Fatalf("dry %v: %+v", dry, list)
 			}
@@ -44,7 +46,7 @@ func TestRepairAhead(t *testing.T) {
 			must[[]Slot](t)(l.Plan(ctx, at.now(), schedule))
 			check(t, l.Drain(ctx, Key{}, of.workers(), Limits{}))
 		}
-		if made := len(of.sent) - before; made != 10*2 { // the 17th to the 27th without the 20th, to two addresses
+		if made := len(of.sent) - before; made != 10*2 { // the 17th to the 27th without the 20th, to two addresses each
 			t.Errorf("%d mails after the repair", made)
 		}
 		if s := must[Slot](t)(l.Slot(ctx, Key{Report: "daily", Slot: "2026-11-26"})); s.State != Produced {
@@ -53,7 +55,7 @@ func TestRepairAhead(t *testing.T) {
 	})
 }
 
-// What was due while the clock was wrong is planned after the repair.
+// Turns that were due while the clock was wrong are planned after the repair.
 func TestRepairPlansWhatWasDueMeanwhile(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		ctx, at := t.Context(), &testClock{still: monday}
@@ -64,7 +66,7 @@ func TestRepairPlansWhatWasDueMeanwhile(t *testing.T) {
 			for due := after.Truncate(5 * time.Minute).Add(5 * time.Minute); !due.After(until); due = due.Add(5 * time.Minute) {
 				list = append(list, Turn{Slot: due.Format(time.RFC3339), On: due.Format(time.DateOnly), Due: due})
 			}
-			return list[max(0, len(list)-10):] // of many that are given up the newest are kept
+			return list[max(0, len(list)-10):] // the policy gives up all but the newest ten
 		}
 		must[[]Slot](t)(l.Plan(ctx, monday.Add(6*time.Minute), often))
 		ahead := monday.AddDate(1, 0, 0)
@@ -79,7 +81,7 @@ func TestRepairPlansWhatWasDueMeanwhile(t *testing.T) {
 	})
 }
 
-// givenUp has a schedule give up all turns but one.
+// givenUp returns a schedule that gives up all turns but one.
 func givenUp(s Schedule, but string) Schedule {
 	list := s.List
 	s.List = func(after, until time.Time) []Turn {
@@ -101,7 +103,7 @@ func TestKeepReading(t *testing.T) {
 			want := clock.Reading{Wall: monday.Add(up), Uptime: up, Boot: "first"}
 			check(t, l.KeepReading(t.Context(), want))
 			if o.Postgres != "" {
-				want = clock.Reading{} // the server's clock decides
+				want = clock.Reading{} // the server's clock decides, so no reading is stored
 			}
 			if got := must[clock.Reading](t)(l.LastReading(t.Context())); got != want {
 				t.Errorf("LastReading = %+v, want %+v", got, want)
@@ -110,7 +112,7 @@ func TestKeepReading(t *testing.T) {
 	})
 }
 
-// The server's clock decides against a machine's that is a year ahead.
+// The server's clock decides if the machine's clock is a year ahead.
 func TestCompareClock(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		l := open(t, o)

@@ -18,7 +18,8 @@ func TestUnmadeAndMarks(t *testing.T) {
 		must[[]Slot](t)(l.Plan(ctx, until, Schedule{Report: "sales", Rule: "weekly", Loaded: monday.AddDate(0, 0, -15),
 			List: func(time.Time, time.Time) []Turn { return turns }}))
 		check(t, l.SkipSlot(ctx, "sales", Turn{Slot: "2026-11-23", Due: monday, On: "2026-11-23"}, "by hand"))
-		_, _, err := l.Request(ctx, Ask{Key: Key{Report: "other", Slot: "2026-11-23"}, Kind: Again}) // open, and no turn of the schedule
+		// an open turn that is not of the schedule
+		_, _, err := l.Request(ctx, Ask{Key: Key{Report: "other", Slot: "2026-11-23"}, Kind: Again})
 		check(t, err)
 		want := map[string]map[State]int{"sales": {Missed: 2, Skipped: 1}}
 		if diff := cmp.Diff(want, must[map[string]map[State]int](t)(l.Unmade(ctx))); diff != "" {
@@ -31,7 +32,7 @@ func TestUnmadeAndMarks(t *testing.T) {
 	})
 }
 
-// Who only looks begins no state.
+// A command that only reads does not create a state.
 func TestExistingStateOnly(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "state")
 	o := Options{SQLite: filepath.Join(folder, "bilan.db"), Now: time.Now, Existing: true}

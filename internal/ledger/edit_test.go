@@ -8,15 +8,15 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// rulebook has the turns of a few rules, by the rules' names, and plans by one after the other.
+// rulebook plans a report by a sequence of rules. It has the turns of each rule, by the rule's name.
 type rulebook struct {
 	t     *testing.T
 	l     *Ledger
 	clock *testClock
 	rules map[string][]Turn
-	ahead []Turn                // go out at their old instants at the next edit
-	fates map[string]EditEffect // of planned slots at the next edit; Dropped for the others
-	moved map[string]Turn       // where to
+	ahead []Turn                // turns that are sent at their old due time after the next edit
+	fates map[string]EditEffect // the effect of the next edit by slot; Dropped for other slots
+	moved map[string]Turn       // the new turn of a slot that the next edit moves
 }
 
 func newRulebook(t *testing.T, o Options) *rulebook {
@@ -27,7 +27,7 @@ func newRulebook(t *testing.T, o Options) *rulebook {
 	return b
 }
 
-// on is a turn of a rule on a day of November 2026, as its unit and span say.
+// on returns a turn of a rule on a day of November 2026.
 func on(day, hour int, unit, span string) Turn {
 	text := fmt.Sprintf("2026-11-%02d", day)
 	return Turn{Slot: text, Work: Work{Day: text, Unit: unit, Span: span}, On: text, Due: time.Date(2026, 11, day, hour, 0, 0, 0, time.UTC)}
@@ -43,7 +43,7 @@ func (b *rulebook) between(rule string, after, until time.Time) (list []Turn) {
 	return list
 }
 
-// plan plans a report at an instant by a rule that was loaded at another.
+// plan plans a report at the time now by a rule that was loaded at another time.
 func (b *rulebook) plan(report, rule string, loaded, now time.Time) []string {
 	b.t.Helper()
 	b.clock.set(now)
@@ -77,7 +77,7 @@ func (b *rulebook) want(report string, want ...string) {
 	}
 }
 
-// What was due by the old rule until the edit is made, of what the new one has before it nothing.
+// Turns that were due by the old rule before the edit are made. Turns that the new rule has before the edit are not.
 func TestEditActsFromItsInstant(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		b := newRulebook(t, o)
@@ -94,7 +94,7 @@ func TestEditActsFromItsInstant(t *testing.T) {
 	})
 }
 
-// The same work is one turn: by its day, by its instant, or by its unit and span.
+// Turns of two rules are the same turn if their days, their due times, or their units and spans are equal.
 func TestSameWorkIsOneTurn(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		b := newRulebook(t, o)
@@ -124,7 +124,7 @@ func TestSameWorkIsOneTurn(t *testing.T) {
 	})
 }
 
-// What is planned and ahead stays, moves or is left out; what was left out comes back with the rule that has it.
+// An edit keeps, moves or skips slots that are planned. A skipped slot is restored by a later rule that has it.
 func TestPlannedSlotsAtAnEdit(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		b := newRulebook(t, o)
@@ -159,7 +159,8 @@ func TestPlannedSlotsAtAnEdit(t *testing.T) {
 	})
 }
 
-// A turn that an edit leaves at its old instant is kept at once, however far ahead, and no pause of today leaves it out.
+// A turn that an edit leaves at its old due time is stored immediately, however far ahead it is. A pause does not skip
+// it.
 func TestTurnAheadIsKept(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		b := newRulebook(t, o)
@@ -174,7 +175,8 @@ func TestTurnAheadIsKept(t *testing.T) {
 	})
 }
 
-// A report that leaves the file with work open ends it, tells so once, and works it when it comes back soon.
+// A report that is removed from the file while work is open ends that work and notifies the owner once. If it returns
+// soon, the work is resumed.
 func TestReportLeavesAndReturns(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		b := newRulebook(t, o)
@@ -210,8 +212,8 @@ func TestReportLeavesAndReturns(t *testing.T) {
 	})
 }
 
-// A report's earlier name hands over everything, also what was left open by it; a replica that still has the earlier name
-// plans nothing.
+// The new name of a report takes over everything from its earlier name, also open work. A replica that still has the
+// earlier name plans nothing.
 func TestRename(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		b := newRulebook(t, o)
@@ -251,7 +253,7 @@ func TestRename(t *testing.T) {
 	})
 }
 
-// The name may be written down after the report was renamed.
+// The new name may be declared some time after the report was renamed.
 func TestRenameLate(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		b := newRulebook(t, o)

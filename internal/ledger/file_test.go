@@ -20,12 +20,12 @@ func openFile(t *testing.T, file string) (*Ledger, error) {
 	return l, err
 }
 
-// One state has one lock, whatever name it is opened by; a second name that cannot be followed is refused.
+// A state has one lock, under whatever name it is opened. A hard link is refused, because it cannot be recognised.
 func TestLockFollowsTheFile(t *testing.T) {
 	dir := t.TempDir()
 	file, link, hard := filepath.Join(dir, "a.db"), filepath.Join(dir, "link.db"), filepath.Join(dir, "hard.db")
 	check(t, os.Symlink("a.db", link))
-	first := must[*Ledger](t)(openFile(t, link)) // makes the file that the link names
+	first := must[*Ledger](t)(openFile(t, link)) // creates the file that the link names
 	second := must[*Ledger](t)(openFile(t, file))
 	if ok := must[bool](t)(first.TryLock()); !ok {
 		t.Error("the lock is not free")
@@ -41,7 +41,8 @@ func TestLockFollowsTheFile(t *testing.T) {
 	}
 }
 
-// A state that is removed or replaced while it is used takes no further word, and is not begun anew by the next start.
+// A state that is removed or replaced while it is used accepts no more writes. The next start does not create a new
+// one.
 func TestStateThatGoesAway(t *testing.T) {
 	for name, replace := range map[string]func(file string) error{
 		"removed":  func(string) error { return nil },

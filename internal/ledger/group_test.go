@@ -8,7 +8,7 @@ import (
 	"bilan/internal/ledger/database"
 )
 
-// Who waits for the writer stops waiting when its context ends, and what it wanted is not written afterwards.
+// A caller that waits for the writer returns when its context ends. Its write is not done afterwards.
 func TestWaitingForTheWriterEnds(t *testing.T) {
 	l := locked(t, places[0].make(t))
 	begun, free, first := make(chan bool), make(chan bool), make(chan error)
@@ -37,7 +37,8 @@ func TestWaitingForTheWriterEnds(t *testing.T) {
 	}
 	close(free)
 	check(t, <-first)
-	check(t, l.db.Write(t.Context(), func(database.Tx) error { return nil })) // the group has come to what was given up
+	// the group has reached the write that was given up
+	check(t, l.db.Write(t.Context(), func(database.Tx) error { return nil }))
 	if ran {
 		t.Error("what was given up was written")
 	}

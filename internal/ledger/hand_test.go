@@ -9,7 +9,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// What is made by hand early is found done by the schedule; all else by hand leaves the slot alone.
+// The schedule finds a turn done that was requested by hand before its due time. Other requests by hand do not affect
+// the schedule's slot.
 func TestByHandAndBySchedule(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		c := &testClock{}
@@ -56,13 +57,14 @@ func TestByHandAndBySchedule(t *testing.T) {
 		if diff := cmp.Diff([]string{"sales 2026-11-16 (2) v2", "sales 2026-11-16 v1", "sales 2026-11-16 (1) v1"}, got); diff != "" {
 			t.Error(diff)
 		}
-		if s := ask(Ask{Kind: Again}, false); must[Edition](t)(l.Edition(ctx, s.Edition)).Version != 2 { // nothing new
+		// nothing changed since the second version
+		if s := ask(Ask{Kind: Again}, false); must[Edition](t)(l.Edition(ctx, s.Edition)).Version != 2 {
 			t.Errorf("%+v", s)
 		}
 	})
 }
 
-// Slots that are worked inline leave no job that would do it again.
+// Slots that Drain has worked on leave no job behind.
 func TestDrainThenWork(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		l, ctx, of := locked(t, o), t.Context(), &office{}
@@ -78,7 +80,7 @@ func TestDrainThenWork(t *testing.T) {
 	})
 }
 
-// A command follows what it asked another process for.
+// A command can follow work that it requested from another process.
 func TestFollow(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		daemon, command, of := locked(t, o), open(t, o), &office{}

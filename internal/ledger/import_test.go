@@ -7,7 +7,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// What was sent is known in the new place, what waits goes out from it, and nothing goes out from the old one.
+// After an import, sent messages are known in the new state, waiting messages leave from it, and nothing leaves from
+// the old state.
 func TestImport(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		from := places[0].make(t)
@@ -35,7 +36,7 @@ func TestImport(t *testing.T) {
 		}
 		refuseAll(t, locked(t, from))
 
-		// The mail that waits goes out once, and what is made next has a number of its own.
+		// The waiting mail is sent once, and the next edition gets a new number.
 		of := &office{}
 		check(t, l.Drain(t.Context(), Key{Report: "sales", Slot: "2026-11-16"}, of.workers(), Limits{}))
 		if len(of.sent) != 1 {

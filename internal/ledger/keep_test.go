@@ -14,7 +14,7 @@ import (
 	"bilan/internal/ledger/database"
 )
 
-// Three years of two reports, one of them stopped long ago.
+// Retain on three years of two reports, one of which stopped long ago.
 func TestRetain(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		c := &testClock{}
@@ -31,7 +31,7 @@ func TestRetain(t *testing.T) {
 		}}
 		of.ans = func(p *DueDelivery) Answer {
 			if p.Key.Slot == "2026-11-18" && p.Purpose == ForReport {
-				return Answer{State: Waiting, Next: monday.AddDate(9, 0, 0)} // still open
+				return Answer{State: Waiting, Next: monday.AddDate(9, 0, 0)} // this message is still open
 			}
 			return Answer{}
 		}
@@ -45,7 +45,8 @@ func TestRetain(t *testing.T) {
 			check(t, l.Drain(ctx, Key{}, of.workers(), Limits{}))
 		}
 		n := must[Removed](t)(l.Retain(ctx, monday.AddDate(0, 0, 6)))
-		// Of sales the days before the sixth but the one that waits (its notice goes), of stopped all but its last, all old fails.
+		// Removed are: of "sales" the editions before the sixth but the one with an open message, and that one's
+		// notice; of "stopped" all but the last; and all old failed slots.
 		if want := (Removed{Slots: 4 + 2 + 6, Editions: 4 + 2, Deliveries: 4*2 + 2*2 + 2}); n != want {
 			t.Errorf("removed %+v, want %+v", n, want)
 		}
@@ -69,7 +70,7 @@ func TestRetain(t *testing.T) {
 		if len(before) != 0 {
 			t.Errorf("still there: %+v", before)
 		}
-		// Numbers are never used twice: an old job would take a new slot for its own.
+		// IDs are never reused, because an old job would take a new slot for its own.
 		s, _, err := l.Request(ctx, Ask{Key: Key{Report: "new", Slot: "2026-11-30"}})
 		if err != nil || s.ID <= 23 {
 			t.Errorf("slot %d, %v", s.ID, err)
@@ -102,7 +103,7 @@ func TestBackupWhileWriting(t *testing.T) {
 	time.Sleep(100 * time.Millisecond)
 	for i := range 5 {
 		file := filepath.Join(folder, fmt.Sprintf("copy-%d.db", i))
-		check(t, open(t, o).Backup(ctx, file)) // a command, beside the daemon
+		check(t, open(t, o).Backup(ctx, file)) // by a command, while the daemon runs
 		info, err := os.Stat(file)
 		if err != nil || info.Mode().Perm() != 0o600 {
 			t.Errorf("%v %v", info.Mode(), err)
@@ -157,7 +158,7 @@ func TestOddFileNames(t *testing.T) {
 	}
 }
 
-// What a process that ended had in work comes back within milliseconds, not after the queue's own hour.
+// Work of a process that ended is resumed within milliseconds, not after the queue's own hour.
 func TestRecoveryIsPrompt(t *testing.T) {
 	o := places[0].make(t)
 	l, ctx := locked(t, o), t.Context()
@@ -165,7 +166,7 @@ func TestRecoveryIsPrompt(t *testing.T) {
 		_, _, err := l.Request(ctx, Ask{Key: Key{Report: "r", Slot: fmt.Sprint(i)}})
 		check(t, err)
 	}
-	check(t, l.db.Write(ctx, func(x database.Tx) error { // as they stand when their process has died
+	check(t, l.db.Write(ctx, func(x database.Tx) error { // their state after their process has died
 		_, err := x.Exec(ctx, `UPDATE river_job SET state = 'running', attempt = 1, attempted_at = '2026-11-16 00:00:00.000', attempted_by = jsonb('["dead"]')`)
 		return err
 	}))

@@ -17,13 +17,13 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
-// hexBytes is how a dump of SQLite writes bytes.
+// hexBytes matches bytes as a dump of SQLite writes them.
 var hexBytes = regexp.MustCompile(`X'([0-9A-F]*)'`)
 
-// The state that version 1 left in PostgreSQL comes up to this version's tables, with what was in it, and goes on.
+// A state of version 1 in PostgreSQL is migrated to this version with its data, and can be used.
 func TestStateOfVersionOneInPostgres(t *testing.T) {
 	ctx, o := t.Context(), Options{Postgres: testdb.Postgres(t), Now: time.Now, silence: store.AliveFor}
-	check(t, open(t, o).Close()) // the queue's tables, which version 1 had too
+	check(t, open(t, o).Close()) // creates the queue's tables, which version 1 had too
 	pool, err := pgxpool.New(ctx, o.Postgres)
 	check(t, err)
 	defer pool.Close()
@@ -58,7 +58,7 @@ func TestStateOfVersionOneInPostgres(t *testing.T) {
 	}
 	of := &office{}
 	check(t, l.Drain(ctx, Key{}, of.workers(), Limits{}))
-	if len(of.sent) != 1 { // what was waiting when the state was written
+	if len(of.sent) != 1 { // the message that was waiting when the state was written
 		t.Errorf("sent %v", of.sent)
 	}
 	if made := must[[]Slot](t)(l.Plan(ctx, monday.AddDate(0, 0, 1), daily("other", 6, monday))); len(made) != 1 {
@@ -66,14 +66,14 @@ func TestStateOfVersionOneInPostgres(t *testing.T) {
 	}
 }
 
-// columns are those of our tables, with their types and defaults.
+// columns returns the columns of the ledger's tables, with their types and defaults.
 func columns(t *testing.T, l *Ledger) []string {
 	return must[[]string](t)(database.All(t.Context(), l.db.Reader(), `SELECT table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable || ' ' || coalesce(column_default, '')
 		FROM information_schema.columns WHERE table_name LIKE 'bilan\_%' UNION SELECT indexdef FROM pg_indexes WHERE tablename LIKE 'bilan\_%' ORDER BY 1`, nil,
 		func(scan func(...any) error) (s string, err error) { return s, scan(&s) }))
 }
 
-// texts reads a column of texts.
+// texts returns a column of texts.
 func texts(ctx context.Context, pool *pgxpool.Pool, sql string) ([]string, error) {
 	r, err := pool.Query(ctx, sql)
 	if err != nil {

@@ -23,7 +23,7 @@ import (
 
 var update = flag.Bool("update", false, "write the dump of this version's tables")
 
-// Who opens a state that another process is bringing up to this version waits, longer than SQLite does by itself.
+// Open waits while another process migrates the state, longer than SQLite does by itself.
 func TestOpenWaitsForAnUpgrade(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it waits for six seconds")
@@ -44,7 +44,7 @@ func TestOpenWaitsForAnUpgrade(t *testing.T) {
 	open(t, o)
 }
 
-// Many processes open a state that does not exist yet.
+// Many processes can open a state at once that does not exist yet.
 func TestOpenAtOnce(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		o.Now = time.Now
@@ -85,8 +85,8 @@ func TestNewerStateIsRefused(t *testing.T) {
 	})
 }
 
-// testdata/state-N.sql is a whole state, the queue's tables too, as the program of version N made it. Each must come up
-// to the tables that this program makes from nothing, with what was in it.
+// testdata/state-N.sql is a complete state of version N, with the queue's tables. Each must be migrated to the tables
+// that this program creates, with its data.
 func TestEveryReleasedState(t *testing.T) {
 	if *update {
 		o := places[0].make(t)
@@ -114,7 +114,8 @@ func TestEveryReleasedState(t *testing.T) {
 	}
 }
 
-// wantOld wants an edition and its messages of a version of the tables as they were made, and that what waited is sent.
+// wantOld checks that an edition and its messages have the form of the version that stored them, and that a waiting
+// message is sent.
 func wantOld(t *testing.T, l *Ledger, version int) {
 	t.Helper()
 	s := must[Slot](t)(l.Slot(t.Context(), Key{Report: "sales", Slot: "2026-11-16"}))
@@ -128,7 +129,7 @@ func wantOld(t *testing.T, l *Ledger, version int) {
 	}}
 	check(t, l.Drain(t.Context(), Key{}, of.workers(), Limits{}))
 	want := "To: b@x.example\nSales"
-	if version < 3 { // the whole message was stored with each delivery
+	if version < 3 { // the complete message was stored with each delivery
 		want = "To: b@x.example"
 	}
 	if len(said) != 1 || said[0] != want {
@@ -136,7 +137,7 @@ func wantOld(t *testing.T, l *Ledger, version int) {
 	}
 }
 
-// The files lead PostgreSQL from each version to this one as they do SQLite, with what was in it.
+// Like the files for SQLite, the files for PostgreSQL migrate each version to this one with its data.
 func TestEveryReleasedPostgres(t *testing.T) {
 	for v := 1; v < tablesVersion(t); v++ {
 		o := places[1].make(t)
@@ -155,16 +156,16 @@ func TestEveryReleasedPostgres(t *testing.T) {
 			check(t, err)
 		}
 		pool.Close()
-		wantOld(t, locked(t, o), 1) // what stands in it is as version 1 made it
+		wantOld(t, locked(t, o), 1) // the data in it is as version 1 stored it
 	}
 }
 
-// oldState is a turn that was sent to one address and waits for the other, in the columns of version 1.
+// oldState is a turn in the columns of version 1. It was sent to one address and waits for the other.
 const oldState = `INSERT INTO bilan_slot VALUES (1, 'sales', '2026-11-16', '', 0, 'scheduled', '[]', '', 1, 'produced', '', 1, 0, 0, 0, 1, 1, 1, 1, '', 0);
 INSERT INTO bilan_edition VALUES (1, 1, 'sales', '2026-11-16', '', 0, 1, '2026-W46', 1, '', 'Sales', 'sales.pdf', 0, '', convert_to('{"a":1}', 'UTF8'), convert_to('%PDF', 'UTF8'));
 INSERT INTO bilan_delivery VALUES (1, 1, 1, 'sales', '2026-11-16', '', 0, 'b@x.example', 0, '', 'to', '', '', 'report', NULL, 'retrying', 0, '', 1, 0, 0, 1, 1, 0, '', 0, NULL, convert_to('To: b@x.example', 'UTF8'))`
 
-// fill leaves a slot that was sent to one address and waits for the other.
+// fill stores a turn that was sent to one address and waits for the other.
 func fill(t *testing.T, l *Ledger) {
 	ctx := t.Context()
 	s, _, err := l.Request(ctx, Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
@@ -178,13 +179,13 @@ func fill(t *testing.T, l *Ledger) {
 	check(t, l.Drain(ctx, s.Key, of.workers(), Limits{}))
 }
 
-// shape is every table and index with its statement.
+// shape returns the statement of every table and index.
 func shape(t *testing.T, l *Ledger) []string {
 	return must[[]string](t)(database.All(t.Context(), l.db.Reader(), "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name", nil,
 		func(scan func(...any) error) (s string, err error) { return s, scan(&s) }))
 }
 
-// dump writes the state as SQL.
+// dump returns the state as SQL.
 func dump(t *testing.T, l *Ledger) string {
 	ctx, c := t.Context(), l.db.Reader()
 	names := must[[]string](t)(database.All(ctx, c, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid", nil,
@@ -214,12 +215,12 @@ func dump(t *testing.T, l *Ledger) string {
 	return b.String()
 }
 
-// order puts tables that others point at first.
+// order returns the rank of a table; tables that others refer to come first.
 func order(table string) int {
 	return slices.Index(tablesFirst, table)
 }
 
-// The released files lead PostgreSQL to the same columns as SQLite.
+// The released files create the same columns in PostgreSQL as in SQLite.
 func TestBothHaveTheSameColumns(t *testing.T) {
 	lite := open(t, places[0].make(t))
 	want := must[[]string](t)(database.All(t.Context(), lite.db.Reader(), `SELECT m.name || '.' || c.name FROM sqlite_schema m, pragma_table_info(m.name) c
@@ -234,7 +235,7 @@ func TestBothHaveTheSameColumns(t *testing.T) {
 	}
 }
 
-// A password must not stand in an error.
+// Errors do not contain passwords.
 func TestErrorsHoldNoPassword(t *testing.T) {
 	for _, dsn := range []string{"postgres://me:hidden@127.0.0.1:1/x", "postgres://me:hidden@[bad", "host=127.0.0.1 port=1 password=hidden"} {
 		_, err := Open(t.Context(), Options{Postgres: dsn, Now: time.Now})
@@ -254,7 +255,7 @@ func TestErrorsHoldNoPassword(t *testing.T) {
 	}
 }
 
-// tablesVersion is the version of the tables that this program makes.
+// tablesVersion returns the version of the tables that this program creates.
 func tablesVersion(t *testing.T) int {
 	t.Helper()
 	files, err := filepath.Glob("store/schema/*.sqlite.sql")
@@ -262,7 +263,7 @@ func tablesVersion(t *testing.T) int {
 	return len(files)
 }
 
-// onFile runs statements on an SQLite file, beside whoever has it open.
+// onFile runs statements on an SQLite file, even while others have it open.
 func onFile(t *testing.T, file, statements string) {
 	t.Helper()
 	db, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Path: file}).String())

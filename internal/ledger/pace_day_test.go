@@ -10,14 +10,15 @@ import (
 	"bilan/internal/pace"
 )
 
-// A list that is longer than a day's messages: no 24 hours have more than the limit, and the last message is out when it was said to be.
+// A list is longer than the daily limit. No 24 hours have more messages than the limit, and the last message leaves at
+// the announced time.
 func TestPaceOfADay(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		clock := &testClock{}
 		clock.set(monday)
 		o.Now = clock.now
 		l := locked(t, o)
-		addresses := make([]string, 150) // for a third day whichever way the second is counted
+		addresses := make([]string, 150) // so many that a third day is needed
 		for i := range addresses {
 			addresses[i] = fmt.Sprintf("%d@x.example", i)
 		}

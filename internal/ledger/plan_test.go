@@ -32,12 +32,12 @@ func TestPlanListsEachSlotOnce(t *testing.T) {
 			until time.Time
 			want  []string
 		}{
-			{monday, nil}, // nothing before the start
+			{monday, nil}, // nothing is due before the start
 			{monday.Add(59 * time.Minute), nil},
 			{monday.Add(time.Hour), []string{"2026-11-16 planned"}},
 			{monday.Add(time.Hour), nil},
 			{monday.Add(72*time.Hour + time.Hour), []string{"2026-11-17 planned", "2026-11-18 planned", "2026-11-19 planned"}},
-			{monday, nil}, // a clock that goes back plans nothing again
+			{monday, nil}, // a clock that goes back does not plan again
 			{monday.Add(73 * time.Hour), nil},
 		} {
 			if diff := cmp.Diff(step.want, plan(step.until)); diff != "" {
@@ -60,7 +60,7 @@ func TestTwoPlannersAtOnce(t *testing.T) {
 		var made []string
 		var wait sync.WaitGroup
 		for range 4 {
-			l := open(t, o) // a process of its own
+			l := open(t, o) // each goroutine has a ledger of its own, like a process
 			wait.Go(func() {
 				for h := range 24 * 10 {
 					list, err := l.Plan(ctx, monday.Add(time.Duration(h)*time.Hour), daily("a", 8, monday), daily("b", 9, monday))
@@ -119,14 +119,15 @@ func TestMissedPausedSkipped(t *testing.T) {
 	})
 }
 
-// Many turns are planned in parts: planning that is interrupted goes on where it was, and keeps each turn once.
+// Many turns are planned in several transactions. Interrupted planning continues where it stopped, and stores each turn
+// once.
 func TestManyTurnsArePlannedInParts(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		l, until := open(t, o), monday.Add(250*time.Minute)
 		often := Schedule{Report: "often", Rule: "every minute", Loaded: monday}
 		stop := func() {}
 		often.List = func(after, until time.Time) (list []Turn) {
-			if after.After(monday) { // the second part
+			if after.After(monday) { // this is the second transaction
 				stop()
 			}
 			for at := after.Truncate(time.Minute).Add(time.Minute); !at.After(until); at = at.Add(time.Minute) {
@@ -152,7 +153,7 @@ func TestManyTurnsArePlannedInParts(t *testing.T) {
 	})
 }
 
-// Whether a turn is known is asked of indexes that name the turn, not of all turns that its report ever had.
+// Whether a turn is known is answered with indexes for the turn, without reading all turns of the report.
 func TestKnownTurnsAreFoundByTheirIndexes(t *testing.T) {
 	l := open(t, places[0].make(t))
 	plan := must[[]string](t)(database.All(t.Context(), l.db.Reader(), "EXPLAIN QUERY PLAN SELECT id FROM bilan_slot "+whereSameWork,

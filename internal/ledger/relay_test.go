@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Three messages that are refused by policy come back from the dead together, and the alarm is told once by one process, until a
-// message is taken.
+// Three messages that are refused by policy are tried again together. One process raises the alarm, once, until a
+// message is accepted.
 func TestRelayRefusesEverybody(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		clock := &testClock{}
@@ -42,7 +42,7 @@ func TestRelayRefusesEverybody(t *testing.T) {
 			t.Errorf("claimed %d and %d", first, second)
 		}
 		clock.set(monday.Add(2 * time.Minute))
-		due := must[[]Alarm](t)(l.ClaimAlarms(t.Context())) // nobody said that it was told
+		due := must[[]Alarm](t)(l.ClaimAlarms(t.Context())) // AlarmTold was not called
 		if len(due) != 1 || due[0].Kind != MailAlarm || due[0].Reason != "5.7.1 no" {
 			t.Fatalf("%+v", due)
 		}
@@ -51,7 +51,7 @@ func TestRelayRefusesEverybody(t *testing.T) {
 		if n := claims(); n != 0 {
 			t.Errorf("told again on the same day: %d", n)
 		}
-		for _, d := range drain() { // refused again, each by itself
+		for _, d := range drain() { // each message is refused again
 			if d.State != Waiting || d.Attempts != 2 {
 				t.Errorf("%s is %s after %d attempts", d.Address, d.State, d.Attempts)
 			}
@@ -71,7 +71,7 @@ func TestRelayRefusesEverybody(t *testing.T) {
 		}
 		removed, err := l.Retain(t.Context(), monday.Add(100*24*time.Hour))
 		check(t, err)
-		if removed.Editions != 0 { // each report's last one stays
+		if removed.Editions != 0 { // each report's last edition stays
 			t.Errorf("%+v", removed)
 		}
 	})

@@ -10,8 +10,8 @@ import (
 	"bilan/internal/testdb"
 )
 
-// Two replicas with two YAMLs: the one that was announced last plans and works, also when the other was announced again. When it ends the
-// other goes on, but for what only the newer YAML knows.
+// Of two replicas with different YAMLs, the one whose YAML was announced last plans and works, even if the other is
+// announced again. When it ends, the other one works, except on reports that only the newer YAML has.
 func TestReplicas(t *testing.T) {
 	o := Options{Postgres: testdb.Postgres(t)}
 	older, newer := open(t, o), open(t, o)
@@ -28,7 +28,7 @@ func TestReplicas(t *testing.T) {
 	if s := announce(older, "a", "one"); s.Newest || len(s.Others) != 1 || s.Others[0].Number != 2 {
 		t.Errorf("the older: %+v", s)
 	}
-	if s := announce(newer, "c", "two"); !s.Newest || len(s.Others) != 1 { // all that have the same YAML work
+	if s := announce(newer, "c", "two"); !s.Newest || len(s.Others) != 1 { // all replicas with the same YAML work
 		t.Errorf("another of the newer: %+v", s)
 	}
 	if s := announce(newer, "b", "two"); !s.Newest || len(s.Others) != 1 {
@@ -72,7 +72,7 @@ func TestReplicas(t *testing.T) {
 	}
 }
 
-// The processes of a state share the messages of a minute, and one that ends takes at most a minute of them with it.
+// The processes of a state share the messages of a minute. A process that ends loses at most one minute's share.
 func TestPaceIsShared(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		clock := &testClock{}
@@ -112,10 +112,10 @@ func TestPaceIsShared(t *testing.T) {
 				t.Errorf("two began within %s, at %s", gap, begun[i].Sub(monday))
 			}
 		}
-		if len(begun) < 22 { // of 30
+		if len(begun) < 22 { // of 30 messages
 			t.Errorf("%d began in five minutes", len(begun))
 		}
-		clock.set(monday.AddDate(-1, 0, 0)) // a clock that was a year ahead holds nobody up
+		clock.set(monday.AddDate(-1, 0, 0)) // a clock that was a year ahead delays nothing
 		if at := must[time.Time](t)(open(t, o).NewProcess(Workers{}, six).Reserve(t.Context(), 99)); at.After(clock.now()) {
 			t.Errorf("waits until %s", at)
 		}

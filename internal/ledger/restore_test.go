@@ -11,14 +11,14 @@ import (
 	"bilan/internal/mark"
 )
 
-// marked is a SQLite ledger's place with a mark in another folder.
+// marked returns options for a ledger in SQLite with a mark in another folder.
 func marked(t *testing.T) Options {
 	o := places[0].make(t)
 	o.Mark = filepath.Join(t.TempDir(), "bilan.mark")
 	return o
 }
 
-// sendTurn asks for a turn and sends its messages.
+// sendTurn requests a turn and sends its messages.
 func sendTurn(t *testing.T, l *Ledger, slot string) {
 	t.Helper()
 	s, _, err := l.Request(t.Context(), Ask{Key: Key{Report: "sales", Slot: slot}, Due: monday})
@@ -26,7 +26,7 @@ func sendTurn(t *testing.T, l *Ledger, slot string) {
 	check(t, l.Drain(t.Context(), s.Key, (&office{}).workers(), Limits{}))
 }
 
-// putBack replaces the state's files by a copy, as a person who restores does.
+// putBack replaces the state's files by a copy, as a person who restores a backup does.
 func putBack(t *testing.T, o Options, copied []byte) {
 	t.Helper()
 	for _, end := range []string{"-wal", "-shm"} {
@@ -74,7 +74,7 @@ func refuseAll(t *testing.T, l *Ledger) {
 	}
 }
 
-// A copy made by other means does not know what it is: the mark shows it, when messages left since.
+// A copy made by other means is not marked as a copy. The mark shows that it is behind if messages have left since.
 func TestTheMarkShowsThatAStateIsBehind(t *testing.T) {
 	o := marked(t)
 	l := open(t, o)
@@ -86,7 +86,7 @@ func TestTheMarkShowsThatAStateIsBehind(t *testing.T) {
 	sendTurn(t, l, "2026-11-23")
 	check(t, l.Close())
 
-	// Put back at its place, it is behind; settled, it is not, now and after the next start.
+	// A copy at the state's path is behind. After Settled it is not, also not at the next start.
 	putBack(t, o, copied)
 	l = locked(t, o)
 	b := must[*Behind](t)(l.Behind(t.Context()))
@@ -103,7 +103,8 @@ func TestTheMarkShowsThatAStateIsBehind(t *testing.T) {
 	}
 }
 
-// Nothing that happens without a restore is proof: a move, a mark that is lost, unreadable, of another state or not writable.
+// A mark proves no restore if the state was moved, or if the mark is lost, unreadable, of another state or not
+// writable.
 func TestWhatIsNoProof(t *testing.T) {
 	o := marked(t)
 	l := open(t, o)
@@ -148,7 +149,7 @@ func TestRestoredByHand(t *testing.T) {
 		}
 		refuseAll(t, l)
 
-		// A turn that is recalled is not planned again; one that the state knows stays as it is.
+		// A recalled turn is not planned again. A turn that the state knows is not changed.
 		known := Slot{Key: Key{Report: "sales", Slot: "2026-11-15"}, Kind: Scheduled, State: Skipped}
 		unknown := Slot{Key: Key{Report: "sales", Slot: "2026-11-17"}, Kind: Scheduled, On: "2026-11-17", Due: monday.AddDate(0, 0, 1), State: Skipped, Reason: "as ops said"}
 		open := Slot{Key: Key{Report: "sales", Slot: "2026-11-14"}, Kind: Scheduled, On: "2026-11-14", Due: monday.AddDate(0, 0, -2), State: Planned, Next: monday}
@@ -174,7 +175,7 @@ func TestRestoredByHand(t *testing.T) {
 	})
 }
 
-// A mail sent while a mark is kept costs a write to a file and no more.
+// BenchmarkMark measures sending a mail with a mark, which costs one write to a file.
 func BenchmarkMark(b *testing.B) {
 	m := mark.File{Path: filepath.Join(b.TempDir(), "bilan.mark")}
 	for i := 0; b.Loop(); i++ {

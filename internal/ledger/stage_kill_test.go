@@ -13,7 +13,7 @@ import (
 	"bilan/internal/testdb"
 )
 
-// stageOnly has this binary stage an edition and then wait to be killed.
+// stageOnly is the environment variable that makes this binary stage an edition and wait to be killed.
 const stageOnly = "BILAN_STAGE_ONLY"
 
 func stageChild() {
@@ -24,7 +24,7 @@ func stageChild() {
 	}
 	if err == nil {
 		err = l.Drain(ctx, Key{}, Workers{Produce: func(ctx context.Context, j Job) Outcome {
-			for i := range 3 { // the last of it is not written when the process ends
+			for i := range 3 { // the last piece is not written when the process ends
 				made := letters("a@x.example", "b@x.example")
 				made.Row, made.Body = fmt.Sprint(i), pattern("of a process that ends", 5*(768<<10)/2)
 				if err := j.Stage(ctx, made); err != nil {
@@ -39,7 +39,7 @@ func stageChild() {
 	os.Exit(1)
 }
 
-// A process that is killed between pieces leaves nothing to send and nothing behind, and the turn is made again.
+// A process that is killed between pieces leaves nothing to send and no staged parts, and the turn is made again.
 func TestStagedOfAProcessThatIsKilled(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		o.silence = time.Second
@@ -56,9 +56,9 @@ func TestStagedOfAProcessThatIsKilled(t *testing.T) {
 			t.Fatal(lines.Text())
 		}
 		check(t, l.Discard(ctx))
-		wantParts(t, l, 3*3)     // what is being staged stays
-		_ = child.Process.Kill() // it runs
-		_ = child.Wait()         // it was killed
+		wantParts(t, l, 3*3)     // parts that are being staged stay
+		_ = child.Process.Kill() // the process runs
+		_ = child.Wait()         // it was killed, so this is an error
 		must[bool](t)(l.TryLock())
 		if list := must[[]Delivery](t)(l.deliveries(ctx, "")); len(list) != 0 {
 			t.Errorf("asked for %v", list)
@@ -74,7 +74,7 @@ func TestStagedOfAProcessThatIsKilled(t *testing.T) {
 	})
 }
 
-// A connection that is ended while pieces are written loses none of them.
+// A connection that ends while pieces are written does not lose any of them.
 func TestStagedOverAnEndedConnection(t *testing.T) {
 	o := places[1].make(t)
 	l, ctx := locked(t, o), t.Context()
@@ -104,7 +104,7 @@ func TestStagedOverAnEndedConnection(t *testing.T) {
 	wantParts(t, l, 4*3)
 }
 
-// 301 messages of 152 kB to as many recipients, made and sent, take under 5 MB of the state.
+// 301 messages of 152 kB to different recipients, made and sent, take less than 5 MB in the state.
 func TestBytesOfManyRecipients(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		l, ctx := locked(t, o), t.Context()
@@ -132,7 +132,7 @@ func TestBytesOfManyRecipients(t *testing.T) {
 	})
 }
 
-// sizeOf is what the tables take, in bytes.
+// sizeOf returns the size of the tables in bytes.
 func sizeOf(t *testing.T, l *Ledger) (n int64) {
 	t.Helper()
 	sql := "SELECT (SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM pragma_page_size)"

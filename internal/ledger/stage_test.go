@@ -15,7 +15,7 @@ import (
 	"bilan/internal/ledger/worker"
 )
 
-// metered counts the bytes that each transaction is given.
+// metered counts the bytes that are passed in each transaction.
 type metered struct {
 	store.Store
 	mu   sync.Mutex
@@ -56,7 +56,7 @@ func (w *weighed) weigh(args []any) {
 	}
 }
 
-// pattern is bytes that tell when they are mixed up.
+// pattern returns bytes in which any change of order can be detected.
 func pattern(name string, size int) []byte {
 	var b bytes.Buffer
 	for i := 0; b.Len() < size; i++ {
@@ -65,7 +65,8 @@ func pattern(name string, size int) []byte {
 	return b.Bytes()[:size]
 }
 
-// Large bytes go in transactions of less than a megabyte and come back as they were; no message has the body of another.
+// Large bytes are stored in transactions of less than a megabyte and are read back unchanged. No message gets the body
+// of another.
 func TestStaged(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		l, ctx := locked(t, o), t.Context()
@@ -114,7 +115,7 @@ func TestStaged(t *testing.T) {
 	})
 }
 
-// What an attempt staged is gone when it comes to anything but an edition, and when its editions are of two batches.
+// The parts of an attempt are discarded if it does not produce, or if its editions are of two batches.
 func TestStagedForNothing(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		l, ctx := locked(t, o), t.Context()
@@ -165,11 +166,11 @@ func TestStagedForNothing(t *testing.T) {
 		wantParts(t, l, 3)
 		sendTurn(t, l, "2026-11-30")
 		must[Removed](t)(l.Retain(ctx, time.Now().Add(time.Hour)))
-		wantParts(t, l, 3+3) // the row's last edition, and the other report's
+		wantParts(t, l, 3+3) // the member's last edition, and the edition of the other report
 	})
 }
 
-// wantParts wants so many parts, and pieces of no others.
+// wantParts checks the number of parts, and that no pieces of other parts exist.
 func wantParts(t *testing.T, l *Ledger, want int) {
 	t.Helper()
 	parts := must[[]int64](t)(database.Ids(t.Context(), l.db.Reader(), "SELECT id FROM bilan_part"))

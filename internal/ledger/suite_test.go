@@ -12,7 +12,7 @@ import (
 	"bilan/internal/testdb"
 )
 
-// bench is a ledger's place that can be opened several times.
+// place is where a ledger is stored, which can be opened several times.
 type place struct {
 	name string
 	make func(testing.TB) Options
@@ -25,14 +25,14 @@ var places = []place{
 	{"postgres", func(t testing.TB) Options { return Options{Postgres: testdb.Postgres(t)} }},
 }
 
-// both runs a test over both ledgers.
+// both runs a test with a ledger in SQLite and one in PostgreSQL.
 func both(t *testing.T, do func(t *testing.T, o Options)) {
 	for _, p := range places {
 		t.Run(p.name, func(t *testing.T) { do(t, p.make(t)) })
 	}
 }
 
-// testClock is the wall clock, ahead by what a test says.
+// testClock is a clock that a test can set ahead of the machine's.
 type testClock struct {
 	mu    sync.Mutex
 	ahead time.Duration
@@ -71,7 +71,7 @@ func open(t testing.TB, o Options) *Ledger {
 	return l
 }
 
-// locked opens a ledger that may work.
+// locked opens a ledger and takes its lock, so that it may work.
 func locked(t testing.TB, o Options) *Ledger {
 	t.Helper()
 	l := open(t, o)
@@ -98,10 +98,10 @@ func check(t testing.TB, err error) {
 	}
 }
 
-// monday is an instant that no test's clock depends on.
+// monday is the time of the tests; no result depends on the real time.
 var monday = time.Date(2026, 11, 16, 7, 0, 0, 0, time.UTC)
 
-// daily is a schedule that is due at an hour of each day, UTC.
+// daily returns a schedule with a turn each day at an hour in UTC.
 func daily(report string, hour int, loaded time.Time) Schedule {
 	return Schedule{Report: report, Rule: fmt.Sprintf("daily %d", hour), Loaded: loaded,
 		List: func(after, until time.Time) (list []Turn) {
@@ -114,7 +114,7 @@ func daily(report string, hour int, loaded time.Time) Schedule {
 		}}
 }
 
-// letters is an edition with deliveries to addresses.
+// letters returns an edition with a delivery to each address.
 func letters(addresses ...string) Made {
 	m := Made{Edition: Edition{PeriodID: "2026-W46", PDF: []byte("%PDF"), Figures: []byte(`{"a":1}`), Subject: "Sales", FileName: "sales.pdf"}, Body: []byte("Sales")}
 	for _, a := range addresses {
@@ -123,7 +123,7 @@ func letters(addresses ...string) Made {
 	return m
 }
 
-// office is a fake produce and mailer that remembers.
+// office provides Workers that record what they make and send.
 type office struct {
 	mu   sync.Mutex
 	made []string
@@ -166,7 +166,7 @@ func (o *office) sentTo() []string {
 	return slices.Sorted(slices.Values(o.sent))
 }
 
-// working runs Work until the test's condition holds.
+// working runs Work until the test's condition is true.
 func working(t *testing.T, l *Ledger, w Workers, m Limits, until func() bool) {
 	t.Helper()
 	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
@@ -184,8 +184,8 @@ func working(t *testing.T, l *Ledger, w Workers, m Limits, until func() bool) {
 	check(t, <-ended)
 }
 
-// settled reports whether nothing is open that could run by now, twice in a row: the counts are read one after the other,
-// and a slot that goes from planned to producing between two of them is in neither.
+// settled reports whether, twice in a row, no work is open that could run now. The counts are read one after the other,
+// so a slot that changes its state between two reads may be in neither.
 func settled(t *testing.T, l *Ledger) func() bool {
 	before := false
 	return func() bool {

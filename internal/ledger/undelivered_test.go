@@ -13,7 +13,7 @@ import (
 	"bilan/internal/ledger/worker"
 )
 
-// mailing is a slot with addresses, some of which a server refuses.
+// mailing returns Workers for a slot with n addresses, some of which a server refuses.
 func mailing(n int) (of *office, addresses []string) {
 	for i := range n {
 		addresses = append(addresses, fmt.Sprintf("a%02d@x.example", i))
@@ -22,7 +22,7 @@ func mailing(n int) (of *office, addresses []string) {
 	return of, addresses
 }
 
-// told are the addresses in each mail to the owner, in the order of the mails.
+// told returns the addresses that each mail to the owner reports, in the order of the mails.
 func told(t *testing.T, l *Ledger, report string) (list []string) {
 	t.Helper()
 	for _, n := range must[[]Delivery](t)(l.NoticesOf(t.Context(), report, "")) {
@@ -31,7 +31,7 @@ func told(t *testing.T, l *Ledger, report string) (list []string) {
 	return list
 }
 
-// tellAddresses is a mail with the addresses that it tells of.
+// tellAddresses returns a mail with the addresses that it reports.
 func tellAddresses(k Key, list []Delivery) []Delivery {
 	var text []string
 	for _, d := range list {
@@ -61,7 +61,8 @@ func TestWhatDoesNotArriveIsToldAtOnce(t *testing.T) {
 	})
 }
 
-// What is tried again later holds nothing back; what dies then is told by itself, and nothing is told twice.
+// A message that is tried again later delays no report. If it dies then, it is reported alone, and nothing is reported
+// twice.
 func TestWhatDiesLaterIsToldLater(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		clock := &testClock{}
@@ -111,7 +112,7 @@ func TestWhatDiesLaterIsToldLater(t *testing.T) {
 	})
 }
 
-// Several processes tell at the same time: each message once.
+// Several processes report at the same time. Each message is reported once.
 func TestToldOnceByMany(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		l, ctx := locked(t, o), t.Context()
@@ -121,7 +122,7 @@ func TestToldOnceByMany(t *testing.T) {
 			_, _, err := l.Request(ctx, Ask{Key: Key{Report: "sales", Slot: fmt.Sprintf("2026-11-%02d", i+1)}, Due: monday})
 			check(t, err)
 		}
-		check(t, l.Drain(ctx, Key{}, of.workers(), Limits{})) // which tells nobody
+		check(t, l.Drain(ctx, Key{}, of.workers(), Limits{})) // Drain of this process does not report
 		w := of.workers()
 		w.Undelivered = tellAddresses
 		var wait sync.WaitGroup
@@ -141,7 +142,7 @@ func TestToldOnceByMany(t *testing.T) {
 	})
 }
 
-// The rows of one turn are told of together.
+// The messages of all members of a turn are reported together.
 func TestRowsAreToldTogether(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		l, ctx := locked(t, o), t.Context()

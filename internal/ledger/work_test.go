@@ -96,7 +96,7 @@ func TestHeldRetriedFailed(t *testing.T) {
 		if !strings.Contains(at.Reason, "a bug in bilan: oh") || at.Next.Before(time.Now().Add(30*time.Second)) {
 			t.Errorf("%+v", at)
 		}
-		check(t, l.RetrySlot(ctx, s.Key)) // now, not in a minute
+		check(t, l.RetrySlot(ctx, s.Key)) // immediately, not after a minute
 		if at := reach(Failed, 5); at.Reason != "no such table" {
 			t.Errorf("%+v", at)
 		}
@@ -220,7 +220,7 @@ func TestPerMinute(t *testing.T) {
 		_, _, err := l.Request(ctx, Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
 		check(t, err)
 		m := quick
-		m.Pace.PerMinute = 240 // one each 250 ms
+		m.Pace.PerMinute = 240 // one message every 250 ms
 		begin := time.Now()
 		working(t, l, of.workers(), m, func() bool { return len(of.sentTo()) == 5 })
 		if took := time.Since(begin); took < 900*time.Millisecond {

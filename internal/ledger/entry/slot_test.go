@@ -18,7 +18,8 @@ func TestCause(t *testing.T) {
 	}
 }
 
-// A turn is late by its edition's making, or its end; while it is open, by the time that has passed. It is never early.
+// A finished turn is late by the time from its due time to its edition or its end. An open turn is late by the time
+// that has passed. Late is never negative.
 func TestLate(t *testing.T) {
 	due := time.Date(2026, 11, 16, 8, 0, 0, 0, time.UTC)
 	at := func(minutes int) time.Time { return due.Add(time.Duration(minutes) * time.Minute) }
@@ -38,7 +39,7 @@ func TestLate(t *testing.T) {
 	}
 }
 
-// Nothing happens by itself after a final state; each turn, row and count has its own key.
+// Final states are final, and each turn, member and extra number has a key of its own.
 func TestFinalStates(t *testing.T) {
 	for _, s := range []State{Planned, Producing, Held, Retrying} {
 		if s.Final() {

@@ -17,7 +17,7 @@ import (
 	"github.com/riverqueue/river/rivertype"
 )
 
-// inTx is a transaction for a queue alone.
+// inTx is a transaction for tests of the queue alone.
 type inTx struct {
 	database.Conn
 	t pgx.Tx
@@ -25,7 +25,8 @@ type inTx struct {
 
 func (t inTx) Raw() any { return t.t }
 
-// A job that is given to another worker in the moment in which it ends is not shown to the queue as still running: it would panic.
+// A job that another worker takes over at the moment it ends is not returned to the queue as running, which would
+// panic.
 func TestJobThatIsTakenAwayWhileItEnds(t *testing.T) {
 	must := func(err error) {
 		t.Helper()
@@ -72,7 +73,7 @@ func TestJobThatIsTakenAwayWhileItEnds(t *testing.T) {
 	}
 }
 
-// Only a job that would not run by itself is asleep.
+// A job is asleep only if it would not run by itself.
 func TestAsleep(t *testing.T) {
 	must := func(err error) {
 		t.Helper()
@@ -101,7 +102,7 @@ func TestAsleep(t *testing.T) {
 		}
 		asleep, err := q.Asleep(ctx, inTx{t: t}, append(ids, 0))
 		must(err)
-		want := []bool{false, false, true, true, true, true} // the last one is forgotten
+		want := []bool{false, false, true, true, true, true} // the last job was deleted
 		for i, id := range append(ids, 0) {
 			if asleep[id] != want[i] {
 				return fmt.Errorf("job %d of %v: asleep %v", i, states, asleep[id])

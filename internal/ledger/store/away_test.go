@@ -11,7 +11,8 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
-// A server that is off, starting, full or cut off in the middle is waited for; a wrong password, database or statement is not.
+// A server that is off, starting, full or disconnected counts as away. A wrong password, database or statement does
+// not.
 func TestAway(t *testing.T) {
 	for _, test := range []struct {
 		err  error
