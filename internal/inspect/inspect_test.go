@@ -59,7 +59,7 @@ func TestConnect(t *testing.T) {
 		"a quota of nobody":         {"exports/quotas.csv", "R2,2026-10-01,50", "R9,2026-10-01,50", "", "", "unmatched_targets"},
 		"a quota that stands twice": {"exports/quotas.csv", "R2,2026-10-01,50", "R1,2026-10-01,50", `targets[0]: two values in "quotas" for the month of 2026-10-01 for rep "R1"`, "", ""},
 		"a check that fails":        {"bilan.yaml", "query: select * from reps", "query: select * from reps, checks: {rows: 3}", "", "", "rows"},
-		"no row at all":             {"bilan.yaml", "  orders:", "  returns: {source: exports, query: select * from orders where amount < 0}\n  orders:", "", "datasets.returns: there is no row", ""},
+		"no row at all":             {"bilan.yaml", "  orders:", "  returns: {source: exports, query: select * from orders where amount < 0}\n  orders:", "", "datasets.returns: it has no rows", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := sound().With(t, c.file, c.old, c.new).Program(t)
