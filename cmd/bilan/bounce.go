@@ -42,7 +42,7 @@ func (a *app) tellOwners(ctx context.Context, l *ledger.Ledger, turns ...ledger.
 	if err != nil || !locked {
 		return err
 	}
-	if worked, err := l.Worked(ctx); err != nil || worked {
+	if worked, err := l.WorkedByOthers(ctx); err != nil || worked {
 		return err
 	}
 	d := a.worker(l, nil)

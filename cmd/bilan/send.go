@@ -109,10 +109,10 @@ func (a *app) send(ctx context.Context, names []string, o sendOptions) error {
 
 // requestFor returns the request to the ledger. Only --all and --again request the turn of the schedule, and only if the
 // period is that turn's.
-func (a *app) requestFor(p *run.Program, name string, o sendOptions, to run.Recipients) (ledger.Ask, error) {
+func (a *app) requestFor(p *run.Program, name string, o sendOptions, to run.Recipients) (ledger.TurnRequest, error) {
 	asked, err := p.Turn(plans.Order{Report: name, Period: o.period})
 	if err != nil {
-		return ledger.Ask{}, err
+		return ledger.TurnRequest{}, err
 	}
 	turn, due := maker.Turn{Slot: asked.Slot, Period: asked.Period, Anyway: o.anyway, Members: o.members()}, asked.Due
 	work := ledger.Work{Day: asked.Slot.Date.String()}
@@ -125,7 +125,7 @@ func (a *app) requestFor(p *run.Program, name string, o sendOptions, to run.Reci
 	if due.IsZero() {
 		due = a.Now()
 	}
-	ask := ledger.Ask{Key: ledger.Key{Report: name, Slot: turn.String()}, Kind: ledger.Scheduled, Work: work, Due: due, On: asked.Slot.Date.String()}
+	ask := ledger.TurnRequest{Key: ledger.Key{Report: name, Slot: turn.String()}, Kind: ledger.Scheduled, Work: work, Due: due, On: asked.Slot.Date.String()}
 	switch {
 	case o.again:
 		ask.Kind, ask.Along = ledger.Again, versions.Request{Repeat: true, By: a.personName()}.Keep(a.Now())

@@ -127,8 +127,8 @@ func Save(w Status) func(context.Context, ledger.Tx) error {
 		for _, track := range w.Tracks {
 			_, err := t.Exec(ctx, `INSERT INTO bilan_alert_state (name, dimension, member, unassigned, label, at, period, is_open, told, since, run, run_since,
 					value, threshold, acked_by, acked_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
-				w.Name, track.Dimension, track.Member, database.Number(track.Unassigned), track.Label, database.Micros(track.At), track.Period, database.Number(track.State.Open),
-				database.Number(track.Reported), database.Micros(track.Since), track.Run, database.Micros(track.RunSince), formatRat(track.Value), formatRat(track.Threshold), track.AckedBy, database.Micros(track.AckedAt))
+				w.Name, track.Dimension, track.Member, database.BoolNumber(track.Unassigned), track.Label, database.Micros(track.At), track.Period, database.BoolNumber(track.State.Open),
+				database.BoolNumber(track.Reported), database.Micros(track.Since), track.Run, database.Micros(track.RunSince), formatRat(track.Value), formatRat(track.Threshold), track.AckedBy, database.Micros(track.AckedAt))
 			if err != nil {
 				return err
 			}

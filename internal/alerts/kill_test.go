@@ -47,9 +47,9 @@ func work(o ledger.Options) error {
 		}
 	}
 	w := ledger.Workers{
-		Produce: func(ctx context.Context, job ledger.Job) ledger.Outcome { return evaluate(ctx, l, job.Slot) },
-		Deliver: func(context.Context, *ledger.DueDelivery) ledger.Answer { return ledger.Answer{State: ledger.Sent} },
-		Lost:    func(context.Context, ledger.Delivery) ledger.Answer { return ledger.Answer{State: ledger.Sent} },
+		Produce:    func(ctx context.Context, job ledger.Job) ledger.Outcome { return evaluate(ctx, l, job.Slot) },
+		Deliver:    func(context.Context, *ledger.DueDelivery) ledger.Answer { return ledger.Answer{State: ledger.Sent} },
+		DecideLost: func(context.Context, ledger.Delivery) ledger.Answer { return ledger.Answer{State: ledger.Sent} },
 	}
 	return l.Work(ctx, w, ledger.Limits{Poll: 5 * time.Millisecond, Cooldown: time.Millisecond})
 }
@@ -131,7 +131,7 @@ func killed(t *testing.T, o ledger.Options, processes, every int) {
 	}
 	for day := range year() {
 		k := ledger.Key{Report: "alert:ca", Slot: morning.AddDate(0, 0, day).Format(time.DateOnly)}
-		if _, _, err := l.Request(t.Context(), ledger.Ask{Key: k, Due: morning.AddDate(0, 0, day)}); err != nil {
+		if _, _, err := l.Request(t.Context(), ledger.TurnRequest{Key: k, Due: morning.AddDate(0, 0, day)}); err != nil {
 			t.Fatal(err)
 		}
 		if day%every == every-1 {

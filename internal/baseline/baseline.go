@@ -15,7 +15,7 @@ import (
 
 // Load returns the figures with which an edition of a turn is compared, in their stored form; nil if there are none.
 func Load(ctx context.Context, l *ledger.Ledger, k ledger.Key) ([]byte, error) {
-	seen, err := l.Shown(ctx, k)
+	seen, err := l.ShownEdition(ctx, k)
 	if err != nil && !errors.Is(err, ledger.ErrNotFound) {
 		return nil, fmt.Errorf("read the previous edition: %w", err)
 	}
@@ -41,7 +41,7 @@ func Load(ctx context.Context, l *ledger.Ledger, k ledger.Key) ([]byte, error) {
 // key. They are those of the member's newest edition of the turn before. If the owner accepted the report's figures
 // after that turn, there are none.
 func LoadRows(ctx context.Context, l *ledger.Ledger, k ledger.Key) (map[string][]byte, error) {
-	seen, err := l.Shown(ctx, k)
+	seen, err := l.ShownEdition(ctx, k)
 	if errors.Is(err, ledger.ErrNotFound) {
 		return nil, nil
 	} else if err != nil {

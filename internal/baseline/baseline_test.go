@@ -16,7 +16,7 @@ import (
 var now = time.Date(2026, 11, 16, 7, 0, 0, 0, time.UTC)
 
 // send makes an edition with ac as the revenue of October. change, if not nil, edits it before it is stored.
-func send(t *testing.T, l *ledger.Ledger, ask ledger.Ask, ac string, change func(*ledger.Edition)) {
+func send(t *testing.T, l *ledger.Ledger, ask ledger.TurnRequest, ac string, change func(*ledger.Edition)) {
 	t.Helper()
 	s, _, err := l.Request(t.Context(), ask)
 	if err != nil {
@@ -87,8 +87,8 @@ func onEachState(t *testing.T, test func(t *testing.T, l *ledger.Ledger, at *tim
 
 func TestComparedWith(t *testing.T) {
 	onEachState(t, func(t *testing.T, l *ledger.Ledger, at *time.Time) {
-		turn := func(slot string, kind ledger.Kind) ledger.Ask {
-			return ledger.Ask{Key: ledger.Key{Report: "hebdo", Slot: slot}, Kind: kind, To: []string{"a@x.example"}}
+		turn := func(slot string, kind ledger.Kind) ledger.TurnRequest {
+			return ledger.TurnRequest{Key: ledger.Key{Report: "hebdo", Slot: slot}, Kind: kind, To: []string{"a@x.example"}}
 		}
 		wantAC(t, l, "2026-11-09", "")
 		send(t, l, turn("2026-11-09", ""), "798", nil)
@@ -121,7 +121,7 @@ func TestComparedWith(t *testing.T) {
 func TestMembersComparedWith(t *testing.T) {
 	onEachState(t, func(t *testing.T, l *ledger.Ledger, at *time.Time) {
 		turn := func(slot string, kind ledger.Kind, rows map[string]string) {
-			s, _, err := l.Request(t.Context(), ledger.Ask{Key: ledger.Key{Report: "hebdo", Slot: slot}, Kind: kind})
+			s, _, err := l.Request(t.Context(), ledger.TurnRequest{Key: ledger.Key{Report: "hebdo", Slot: slot}, Kind: kind})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -15,7 +15,7 @@ import (
 // Outcome is what a notification changed for one address.
 type Outcome struct {
 	Recipient
-	ledger.Bounced
+	ledger.BounceResult
 	Found     bool // whether the message is stored in the state
 	Suspended bool // whether the address gets no more reports from now on
 }
@@ -47,7 +47,7 @@ func (n *Notification) Apply(ctx context.Context, l *ledger.Ledger, now time.Tim
 	for _, r := range n.Recipients {
 		out := Outcome{Recipient: r, Found: true}
 		b := ledger.Bounce{Digest: n.Digest, At: at, Originals: n.Originals, Addresses: r.Addresses, Status: r.Status, Words: r.serverText(), Failed: r.Failed()}
-		out.Bounced, err = l.Bounce(ctx, b, func(ctx context.Context, t ledger.Tx, d ledger.Delivery) (err error) {
+		out.BounceResult, err = l.RecordBounce(ctx, b, func(ctx context.Context, t ledger.Tx, d ledger.Delivery) (err error) {
 			out.Suspended, err = r.suspend(ctx, t, d, now)
 			return err
 		})

@@ -48,7 +48,7 @@ func (d *Daemon) tellAlarm(ctx context.Context, g *generation, a ledger.Alarm) e
 	if err := g.channels.Send(ctx, call); err != nil {
 		return err
 	}
-	return d.Ledger.AlarmTold(ctx, a)
+	return d.Ledger.AlarmRaised(ctx, a)
 }
 
 // mailAlarm queues one mail to each address. It leaves once the mail server accepts messages again.

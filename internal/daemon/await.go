@@ -42,7 +42,7 @@ func (d *Daemon) begin(ctx context.Context) error {
 func (d *Daemon) retryWhileAway(ctx context.Context, do func(context.Context) error) error {
 	for try := 0; ; try++ {
 		err := do(ctx)
-		if err == nil || !ledger.Away(err) {
+		if err == nil || !ledger.Unreachable(err) {
 			d.stats.Unreachable.Store(false)
 			return err
 		}

@@ -58,7 +58,7 @@ func TestRestoredWhileItRuns(t *testing.T) {
 	if n := p.count(owner); n != 1 {
 		t.Errorf("the owner got %d mails", n)
 	}
-	check(t, b.Ledger.Settled(t.Context()))
+	check(t, b.Ledger.EndBehind(t.Context()))
 	b.step()
 	if lasting, err := b.Ledger.Alarms(t.Context()); err != nil || len(lasting) != 0 || !b.mayWork() || len(b.maker.tasks) != 1 {
 		t.Errorf("%+v %v, made %d", lasting, err, len(b.maker.tasks))

@@ -69,7 +69,7 @@ func chaosCorrection(t *testing.T, replicas int, dsn string) {
 	eventually(t, "the first version is with two thirds", func() bool { return c.tally(l, first)[ledger.Sent] == size-(size+2)/3+1 })
 	turn, err := l.Slot(t.Context(), first)
 	check(t, err)
-	s, _, err := l.Request(t.Context(), ledger.Ask{Key: first, Kind: ledger.Correction, Work: turn.Work, On: turn.On, Due: turn.Due,
+	s, _, err := l.Request(t.Context(), ledger.TurnRequest{Key: first, Kind: ledger.Correction, Work: turn.Work, On: turn.On, Due: turn.Due,
 		Along: versions.Request{Force: true}.Keep(monday)})
 	check(t, err)
 	for n := range kills {

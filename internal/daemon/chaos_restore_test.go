@@ -113,7 +113,7 @@ func (c *chaos) reconcile(l *ledger.Ledger) {
 	check(c.t, err)
 	left := settlement.SettleBy(list, func(t settlement.Turn) bool { return c.arrived(t.Key) > 0 })
 	check(c.t, settlement.Record(c.t.Context(), l, foundInMail, left, d.Now()))
-	check(c.t, l.Settled(c.t.Context()))
+	check(c.t, l.EndBehind(c.t.Context()))
 }
 
 // arrived returns how many copies of a turn's messages the mail server has.

@@ -133,7 +133,7 @@ func (c *chaos) settle() {
 	check(c.t, err)
 	began := time.Now()
 	eventually(c.t, "the last process works", func() bool { // before that, it does not handle SIGTERM
-		working, err := l.Worked(c.t.Context())
+		working, err := l.WorkedByOthers(c.t.Context())
 		return err == nil && working
 	})
 	eventually(c.t, "all that is due is sent", func() bool { return c.settled(l, end) })

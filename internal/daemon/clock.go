@@ -94,7 +94,7 @@ func (d *Daemon) lookAhead(ctx context.Context) error {
 	l := g.Locale("")
 	for owner, reports := range byOwner {
 		dedupe := "ahead/" + now.Format(time.DateOnly) + "/" + owner
-		if told, err := d.Ledger.Noticed(ctx, dedupe); err != nil {
+		if told, err := d.Ledger.HasDedupe(ctx, dedupe); err != nil {
 			return err
 		} else if told {
 			continue

@@ -47,7 +47,7 @@ type Daemon struct {
 	schedulesSince time.Time     // from when its schedules apply
 	overtaken      *generation   // the generation in force when another replica got a newer YAML; reports that it lacks may be that replica's
 	replica        string        // name of this process among those that share the state
-	standing       atomic.Pointer[ledger.Standing]
+	standing       atomic.Pointer[ledger.ReplicaStatus]
 	missedTold     bool // missed turns were reported since the start
 	clock          clockState
 }
@@ -141,7 +141,7 @@ func (d *Daemon) loop(ctx context.Context, work <-chan error) error {
 
 // Workers returns the functions that produce slots and deliver messages for the ledger.
 func (d *Daemon) Workers() ledger.Workers {
-	return ledger.Workers{Produce: d.produce, Deliver: d.deliver, Knows: d.hasReport, Lost: d.answerLost, Undelivered: d.undeliveredLetter}
+	return ledger.Workers{Produce: d.produce, Deliver: d.deliver, KnowsReport: d.hasReport, DecideLost: d.answerLost, Undelivered: d.undeliveredLetter}
 }
 
 // PaceLimits returns the limits of the mail service that the YAML names.

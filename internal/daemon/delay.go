@@ -61,7 +61,7 @@ func (d *Daemon) expectingAddresses(ctx context.Context, s ledger.Slot) ([]strin
 			return nil, err
 		}
 		kept = e.Distribution
-	} else if before, err := d.Ledger.Shown(ctx, s.Key); err == nil { // after an error, there is no turn before
+	} else if before, err := d.Ledger.ShownEdition(ctx, s.Key); err == nil { // after an error, there is no turn before
 		kept = before.Distribution
 	}
 	if len(kept) == 0 {
@@ -91,7 +91,7 @@ func (d *Daemon) tellEnds(ctx context.Context, g *generation) error {
 			continue
 		}
 		k := ledger.Key{Report: name, Slot: table.Key(last)}
-		told, err := d.Ledger.Noticed(ctx, letter.LastTurnKey(k))
+		told, err := d.Ledger.HasDedupe(ctx, letter.LastTurnKey(k))
 		if err == nil && !told {
 			err = d.Ledger.Notify(ctx, g.LastTurn(now, k, last.Due)...)
 		}

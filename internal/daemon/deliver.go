@@ -58,7 +58,7 @@ func (d *Daemon) logAnswer(p ledger.Delivery, a ledger.Answer) {
 
 func (d *Daemon) send(ctx context.Context, to mail.Sender, p *ledger.DueDelivery) mail.Result {
 	release := d.connections.Acquire()
-	return to.Send(ctx, mail.Envelope{From: p.Sender, To: p.Address, Name: p.Name, Leaving: p.Sending, Ended: release}, p.Raw)
+	return to.Send(ctx, mail.Envelope{From: p.Sender, To: p.Address, Name: p.Name, Leaving: p.MarkSending, Ended: release}, p.Raw)
 }
 
 // retryMessage returns a message after an attempt, together with the rules of the YAML for the next one.

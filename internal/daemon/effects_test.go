@@ -73,7 +73,7 @@ func TestReportLeavesTheFileWhileHeld(t *testing.T) {
 		write(edited{send: week, name: "new"})
 		b.looks()
 		b.liveUntil(at(16, 9, 30))
-		if s := b.slot("r", "2026-11-16"); s.State != ledger.Skipped || s.Reason != ledger.Left {
+		if s := b.slot("r", "2026-11-16"); s.State != ledger.Skipped || s.Reason != ledger.ReportRemoved {
 			t.Errorf("%s: %s", s.State, s.Reason)
 		}
 		if letters := p.letters(owner); len(letters) != told+1 || !strings.Contains(text(t, letters[told]), "renamed_from: r") {

@@ -24,7 +24,7 @@ func (d *Daemon) restamp(ctx context.Context, g *generation, p *ledger.DueDelive
 	if err != nil {
 		return err
 	}
-	return p.Keep(ctx, mail.Restamp(p.Raw, now.In(g.ZoneOf(p.Key.Report)), note))
+	return p.ReplaceBytes(ctx, mail.Restamp(p.Raw, now.In(g.ZoneOf(p.Key.Report)), note))
 }
 
 // lateNote returns a sentence about when a report was due and when it was sent. It returns "" for a report that was

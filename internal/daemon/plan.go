@@ -27,7 +27,7 @@ func (d *Daemon) schedules(ctx context.Context, g *generation, marks map[string]
 		}
 		s := g.ScheduleOf(name, d.schedulesSince)
 		if !stays {
-			s.Left = func(open []ledger.Slot) []ledger.Delivery { return d.tellLeft(g, name, open) }
+			s.OnRemoved = func(open []ledger.Slot) []ledger.Delivery { return d.tellLeft(g, name, open) }
 		}
 		list = append(list, s)
 	}

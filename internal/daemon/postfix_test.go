@@ -118,7 +118,7 @@ func TestPostfixTakesAThousand(t *testing.T) {
 	d := b.daemon(l)
 	d.Now = time.Now
 	check(t, d.Start())
-	s, _, err := l.Request(t.Context(), ledger.Ask{Key: ledger.Key{Report: "weekly", Slot: "2026-11-16"}, Due: time.Now(), On: "2026-11-16"})
+	s, _, err := l.Request(t.Context(), ledger.TurnRequest{Key: ledger.Key{Report: "weekly", Slot: "2026-11-16"}, Due: time.Now(), On: "2026-11-16"})
 	check(t, err)
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)

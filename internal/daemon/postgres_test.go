@@ -90,7 +90,7 @@ func TestChaosOnPostgres(t *testing.T) {
 	looker, err := ledger.Open(t.Context(), ledger.Options{Postgres: db.dsn(), Now: time.Now})
 	check(t, err)
 	eventually(t, "the work has begun", func() bool {
-		working, err := looker.Worked(t.Context())
+		working, err := looker.WorkedByOthers(t.Context())
 		return err == nil && working
 	})
 	check(t, looker.Close())

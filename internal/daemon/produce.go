@@ -23,9 +23,9 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	r, ok := g.cfg.Reports[s.Report]
 	switch {
 	case !ok && s.Kind == ledger.Scheduled: // the planner ends such a slot; another replica may have a newer file with the report
-		return ledger.AsRetrying(ledger.Left, d.Now().Add(time.Minute))
+		return ledger.AsRetrying(ledger.ReportRemoved, d.Now().Add(time.Minute))
 	case !ok:
-		return ledger.AsFailed(ledger.Left)
+		return ledger.AsFailed(ledger.ReportRemoved)
 	}
 	turn, err := g.turnOf(s)
 	if err != nil {
@@ -176,7 +176,7 @@ func (d *Daemon) failedOutcome(ctx context.Context, g *generation, s ledger.Slot
 // recoveryNotice returns the notice to the owner that a report which was held or failed was sent after all.
 func (d *Daemon) recoveryNotice(ctx context.Context, g *generation, s ledger.Slot, m *maker.Made) []ledger.Delivery {
 	for _, kind := range []string{"held", "failed"} {
-		if told, err := d.Ledger.Noticed(ctx, ledger.NoticeKey(s.Key, kind)); err == nil && told {
+		if told, err := d.Ledger.HasDedupe(ctx, ledger.NoticeKey(s.Key, kind)); err == nil && told {
 			return g.Notice(d.Now(), s.Key, "recovered", m.Subject, time.Time{})
 		}
 	}

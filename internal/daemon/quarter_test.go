@@ -271,7 +271,7 @@ func (q *quarter) judgeNotices(s ledger.Slot, want []string) {
 		if kind == "dead" {
 			name = "undelivered gone." + s.Report + "@shop.example"
 		}
-		told, err := q.Ledger.Noticed(q.t.Context(), ledger.NoticeKey(s.Key, name))
+		told, err := q.Ledger.HasDedupe(q.t.Context(), ledger.NoticeKey(s.Key, name))
 		check(q.t, err)
 		if told != slices.Contains(want, kind) {
 			q.t.Errorf("%s: told %q is %v", s.Key, name, told)

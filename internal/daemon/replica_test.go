@@ -87,7 +87,7 @@ func TestReplicasWithTwoYAMLs(t *testing.T) {
 	// After the newer daemon ends, the older one plans, but leaves reports alone that it does not know.
 	next.withdraw(t.Context())
 	b.set(monday.AddDate(0, 0, 7))
-	_, _, err = old.Ledger.Request(t.Context(), ledger.Ask{Key: ledger.Key{Report: "second", Slot: "2026-11-23"}, Due: b.now()})
+	_, _, err = old.Ledger.Request(t.Context(), ledger.TurnRequest{Key: ledger.Key{Report: "second", Slot: "2026-11-23"}, Due: b.now()})
 	check(t, err)
 	step(old)
 	if p.count("boss@shop.example") != 2 || p.count("second@shop.example") != 1 {

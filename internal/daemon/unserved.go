@@ -44,7 +44,7 @@ func (d *Daemon) unservedNotice(ctx context.Context, g *generation, s ledger.Slo
 
 // previousDistribution returns the distribution of the turn before; nil if there is none.
 func (d *Daemon) previousDistribution(ctx context.Context, k ledger.Key) (*distribution.Distribution, error) {
-	before, err := d.Ledger.Shown(ctx, k)
+	before, err := d.Ledger.ShownEdition(ctx, k)
 	if err != nil || len(before.Distribution) == 0 {
 		return nil, nil // the first turn has none before it
 	}

@@ -28,7 +28,7 @@ func ledgerWithTurn(t *testing.T, now time.Time) (*ledger.Ledger, ledger.Key) {
 	}
 	t.Cleanup(func() { l.Close() })
 	key := ledger.Key{Report: "weekly", Slot: "2026-11-16"}
-	if _, _, err := l.Request(t.Context(), ledger.Ask{Key: key, Kind: ledger.Scheduled, Due: now, On: "2026-11-16"}); err != nil {
+	if _, _, err := l.Request(t.Context(), ledger.TurnRequest{Key: key, Kind: ledger.Scheduled, Due: now, On: "2026-11-16"}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := l.TryLock(); err != nil {
@@ -88,7 +88,7 @@ func doubtful(now time.Time) ledger.Workers {
 			return out
 		},
 		Deliver: func(ctx context.Context, p *ledger.DueDelivery) ledger.Answer {
-			if err := p.Sending(ctx); err != nil {
+			if err := p.MarkSending(ctx); err != nil {
 				return ledger.Answer{State: ledger.Waiting, Next: now, Reply: err.Error()}
 			}
 			switch {

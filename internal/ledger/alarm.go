@@ -12,8 +12,8 @@ import (
 // An alarm is raised immediately, once a day while it lasts, and when it ends. A failed attempt to raise it is repeated
 // after a minute.
 const (
-	tellAgain  = 24 * time.Hour
-	tellFailed = time.Minute
+	raiseAgainAfter = 24 * time.Hour
+	retryRaiseAfter = time.Minute
 )
 
 // Alarms returns the alarms that have not ended.
@@ -22,7 +22,7 @@ func (l *Ledger) Alarms(ctx context.Context) ([]Alarm, error) {
 }
 
 // ClaimAlarms returns the alarms that are due to be raised now, and the ends of alarms. Each goes to one process, which
-// raises it and then calls AlarmTold. Without that call it is due again after a minute.
+// raises it and then calls AlarmRaised. Without that call it is due again after a minute.
 func (l *Ledger) ClaimAlarms(ctx context.Context) (due []Alarm, err error) {
 	now := l.now()
 	const waiting = "WHERE tell_at > 0 AND tell_at <= $1"
@@ -34,7 +34,7 @@ func (l *Ledger) ClaimAlarms(ctx context.Context) (due []Alarm, err error) {
 			return err
 		}
 		for _, a := range due {
-			if _, err := t.Exec(ctx, "UPDATE bilan_alarm SET tell_at = $2 WHERE kind = $1", a.Kind, database.Micros(now.Add(tellFailed))); err != nil {
+			if _, err := t.Exec(ctx, "UPDATE bilan_alarm SET tell_at = $2 WHERE kind = $1", a.Kind, database.Micros(now.Add(retryRaiseAfter))); err != nil {
 				return err
 			}
 		}
@@ -43,9 +43,9 @@ func (l *Ledger) ClaimAlarms(ctx context.Context) (due []Alarm, err error) {
 	return due, err
 }
 
-// AlarmTold records that an alarm from ClaimAlarms was raised.
-func (l *Ledger) AlarmTold(ctx context.Context, a Alarm) error {
-	next := l.now().Add(tellAgain)
+// AlarmRaised records that an alarm from ClaimAlarms was raised.
+func (l *Ledger) AlarmRaised(ctx context.Context, a Alarm) error {
+	next := l.now().Add(raiseAgainAfter)
 	if !a.Over.IsZero() {
 		next = time.Time{}
 	}
@@ -66,6 +66,6 @@ func (l *Ledger) SetAlarm(ctx context.Context, kind, reason string) error {
 		if reason == "" {
 			return l.entries.EndAlarm(ctx, t, kind)
 		}
-		return l.entries.Raise(ctx, t, kind, reason)
+		return l.entries.RaiseAlarm(ctx, t, kind, reason)
 	})
 }

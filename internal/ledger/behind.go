@@ -87,9 +87,9 @@ func setBehind(ctx context.Context, t database.Tx, since time.Time, why string) 
 const lastKnown = `SELECT max(at) FROM (SELECT coalesce(max(until), 0) AS at FROM bilan_watermark
 	UNION ALL SELECT coalesce(max(started), 0) FROM bilan_attempt UNION ALL SELECT coalesce(max(created), 0) FROM bilan_delivery) known`
 
-// Settled ends the Behind state when the ledger contains everything that may have been sent. It also raises the number
+// EndBehind ends the Behind state when the ledger contains everything that may have been sent. It also raises the number
 // of sent messages above that of the mark, which then fits this state.
-func (o *origin) Settled(ctx context.Context) error {
+func (o *origin) EndBehind(ctx context.Context) error {
 	_, marked, err := o.mark.Read()
 	if err != nil {
 		return err
@@ -108,9 +108,9 @@ func (o *origin) Settled(ctx context.Context) error {
 	return o.mark.Write(r.id, r.sent)
 }
 
-// compare calls SetBehind if the state knows fewer sent messages than its mark. If the mark cannot be read, it logs a
+// compareMark calls SetBehind if the state knows fewer sent messages than its mark. If the mark cannot be read, it logs a
 // warning and does nothing else.
-func (o *origin) compare(ctx context.Context) error {
+func (o *origin) compareMark(ctx context.Context) error {
 	id, sent, err := o.mark.Read() // before the state is read, because another process may write both meanwhile
 	if err != nil {
 		o.log.Warn("the mark cannot be read, so a restored state would not be noticed", "err", err)

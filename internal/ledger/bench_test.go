@@ -58,7 +58,7 @@ func BenchmarkDeliver(b *testing.B) {
 			made.Deliveries = append(made.Deliveries, Delivery{Address: fmt.Sprint(i), Head: []byte("Message-ID: <1@x>\r\n")})
 		}
 		made.Body = make([]byte, 60<<10)
-		s, _, err := l.Request(b.Context(), Ask{Key: Key{Report: "r", Slot: "2026-11-16"}})
+		s, _, err := l.Request(b.Context(), TurnRequest{Key: Key{Report: "r", Slot: "2026-11-16"}})
 		check(b, err)
 		w := (&office{out: func(Job) Outcome { return AsProduced(made) }}).workers()
 		inline := l.NewProcess(w, Limits{})
@@ -66,7 +66,7 @@ func BenchmarkDeliver(b *testing.B) {
 		check(b, err)
 		sent := make(chan bool, b.N)
 		w.Deliver = func(ctx context.Context, p *DueDelivery) Answer {
-			check(b, p.Sending(ctx))
+			check(b, p.MarkSending(ctx))
 			sent <- true
 			return Answer{State: Sent, Code: 250}
 		}
@@ -116,7 +116,7 @@ func BenchmarkBesideThousand(b *testing.B) {
 			return AsProduced()
 		}
 		w.Deliver = func(ctx context.Context, p *DueDelivery) Answer {
-			if err := p.Sending(ctx); err != nil {
+			if err := p.MarkSending(ctx); err != nil {
 				b.Error(err)
 			}
 			to := sealed
@@ -132,11 +132,11 @@ func BenchmarkBesideThousand(b *testing.B) {
 		var worst time.Duration
 		others := 0
 		for n := 0; b.Loop(); n++ {
-			_, _, err := l.Request(ctx, Ask{Key: Key{Report: "reps", Slot: fmt.Sprint(n)}})
+			_, _, err := l.Request(ctx, TurnRequest{Key: Key{Report: "reps", Slot: fmt.Sprint(n)}})
 			check(b, err)
 			for first := true; first || len(sealed) == 0; first = false {
 				begin := time.Now()
-				_, _, err := l.Request(ctx, Ask{Key: Key{Report: "other", Slot: fmt.Sprint(others)}})
+				_, _, err := l.Request(ctx, TurnRequest{Key: Key{Report: "other", Slot: fmt.Sprint(others)}})
 				check(b, err)
 				<-sent
 				worst, others = max(worst, time.Since(begin)), others+1

@@ -23,8 +23,8 @@ type Bounce struct {
 	Failed    bool      // whether the message will not arrive; false for a delay
 }
 
-// Bounced is what Ledger.Bounce found and did.
-type Bounced struct {
+// BounceResult is what Ledger.Bounce found and did.
+type BounceResult struct {
 	Delivery Delivery // the message, in its state afterwards
 	Known    bool     // the notification was read before, so nothing was done
 	Behind   bool     // the notification is about an address that the recipient forwards to, so it is only recorded
@@ -33,18 +33,18 @@ type Bounced struct {
 // bounceWithin is how long after sending a notification without a Message-ID is assigned to a message.
 const bounceWithin = 7 * 24 * time.Hour
 
-// Bounce assigns a notification to its message: by its Message-ID, or else to the last message to the address in the
+// RecordBounce assigns a notification to its message: by its Message-ID, or else to the last message to the address in the
 // week before. A sent message that failed becomes Dead, and the owner is notified together with the other messages of
 // its turn. For a new notification it calls along in the same transaction. It returns ErrNotFound if there is no such
 // message.
-func (l *Ledger) Bounce(ctx context.Context, b Bounce, along func(context.Context, Tx, Delivery) error) (out Bounced, err error) {
+func (l *Ledger) RecordBounce(ctx context.Context, b Bounce, along func(context.Context, Tx, Delivery) error) (out BounceResult, err error) {
 	err = l.db.Write(ctx, func(t database.Tx) error {
-		out = Bounced{}
+		out = BounceResult{}
 		d, err := bouncedDelivery(ctx, t, b)
 		if err != nil {
 			return err
 		}
-		out.Delivery, out.Behind = d.Delivery, !names(b.Addresses, d.Address)
+		out.Delivery, out.Behind = d.Delivery, !containsAddress(b.Addresses, d.Address)
 		n, err := t.Exec(ctx, "INSERT INTO bilan_bounce (digest, delivery, at, status, words) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (digest, delivery) DO NOTHING",
 			b.Digest, d.ID, database.Micros(l.now()), b.Status, b.Words)
 		if out.Known = n == 0; err != nil || out.Known || out.Behind {
@@ -59,13 +59,13 @@ func (l *Ledger) Bounce(ctx context.Context, b Bounce, along func(context.Contex
 		return along(ctx, entry.NewTx(t), out.Delivery)
 	})
 	if err != nil {
-		return Bounced{}, fmt.Errorf("record a bounce: %w", err)
+		return BounceResult{}, fmt.Errorf("record a bounce: %w", err)
 	}
 	return out, nil
 }
 
 func bouncedDelivery(ctx context.Context, t database.Tx, b Bounce) (entry.DeliveryRow, error) {
-	named := func(d entry.DeliveryRow) bool { return names(b.Addresses, d.Address) }
+	named := func(d entry.DeliveryRow) bool { return containsAddress(b.Addresses, d.Address) }
 	for _, id := range b.Originals {
 		list, err := entry.ReadDeliveries(ctx, t, "WHERE message_id = $1 ORDER BY id DESC /*lock*/", id)
 		if err != nil || len(list) > 0 {
@@ -83,6 +83,6 @@ func bouncedDelivery(ctx context.Context, t database.Tx, b Bounce) (entry.Delive
 	return entry.DeliveryRow{}, ErrNotFound
 }
 
-func names(list []string, address string) bool {
+func containsAddress(list []string, address string) bool {
 	return slices.ContainsFunc(list, func(a string) bool { return strings.EqualFold(a, address) })
 }

@@ -17,7 +17,7 @@ func sentTo(t *testing.T, l *Ledger, slot string, addresses ...string) []Deliver
 		}
 		return AsProduced(m)
 	}}
-	s, _, err := l.Request(t.Context(), Ask{Key: Key{Report: "sales", Slot: slot}, Due: l.now()})
+	s, _, err := l.Request(t.Context(), TurnRequest{Key: Key{Report: "sales", Slot: slot}, Due: l.now()})
 	check(t, err)
 	check(t, l.Drain(t.Context(), s.Key, of.workers(), Limits{}))
 	return must[[]Delivery](t)(l.Deliveries(t.Context(), must[Slot](t)(l.Slot(t.Context(), s.Key)).Edition))
@@ -34,8 +34,8 @@ func TestBounce(t *testing.T) {
 		first := sentTo(t, l, "2026-11-16", "Petit@x.example", "roux@x.example", "liste@x.example")
 		clock.set(monday.Add(time.Hour))
 		var along []string
-		bounce := func(b Bounce) (Bounced, error) {
-			return l.Bounce(t.Context(), b, func(ctx context.Context, x Tx, d Delivery) error {
+		bounce := func(b Bounce) (BounceResult, error) {
+			return l.RecordBounce(t.Context(), b, func(ctx context.Context, x Tx, d Delivery) error {
 				along = append(along, d.Address+" "+string(d.State))
 				_, err := x.Exec(ctx, "UPDATE bilan_delivery SET worker = 'along' WHERE id = $1", d.ID)
 				return err
@@ -43,27 +43,27 @@ func TestBounce(t *testing.T) {
 		}
 		hard := Bounce{Digest: "one", At: clock.now(), Originals: []string{"2026-11-16.Petit@x.example"}, Addresses: []string{"petit@X.example"},
 			Status: "5.1.1", Words: "550 5.1.1 no such user", Failed: true}
-		if got := must[Bounced](t)(bounce(hard)); got.Known || got.Behind || got.Delivery.ID != first[0].ID || got.Delivery.State != Dead {
+		if got := must[BounceResult](t)(bounce(hard)); got.Known || got.Behind || got.Delivery.ID != first[0].ID || got.Delivery.State != Dead {
 			t.Errorf("%+v", got)
 		}
-		if got := must[Bounced](t)(bounce(hard)); !got.Known {
+		if got := must[BounceResult](t)(bounce(hard)); !got.Known {
 			t.Errorf("read again: %+v", got)
 		}
 		// Without a Message-ID the notification is assigned to the last message to the address.
 		second := sentTo(t, l, "2026-11-17", "roux@x.example")
 		full := Bounce{Digest: "two", At: clock.now(), Addresses: []string{"roux@x.example"}, Status: "5.2.2", Words: "full", Failed: true}
-		if got := must[Bounced](t)(bounce(full)); got.Delivery.ID != second[0].ID || got.Delivery.Reply != "bounced: full" {
+		if got := must[BounceResult](t)(bounce(full)); got.Delivery.ID != second[0].ID || got.Delivery.Reply != "bounced: full" {
 			t.Errorf("full: %+v", got)
 		}
 		// A notification about one member of a list does not change the message to the list. A delayed message may
 		// still arrive.
 		member := hard
 		member.Digest, member.Originals, member.Addresses = "three", []string{"2026-11-16.liste@x.example"}, []string{"member@y.example"}
-		if got := must[Bounced](t)(bounce(member)); !got.Behind || got.Delivery.State != Sent {
+		if got := must[BounceResult](t)(bounce(member)); !got.Behind || got.Delivery.State != Sent {
 			t.Errorf("a member: %+v", got)
 		}
 		delayed := Bounce{Digest: "four", At: clock.now(), Originals: []string{"2026-11-16.liste@x.example"}, Addresses: []string{"liste@x.example"}, Status: "4.4.7"}
-		if got := must[Bounced](t)(bounce(delayed)); got.Behind || got.Delivery.State != Sent {
+		if got := must[BounceResult](t)(bounce(delayed)); got.Behind || got.Delivery.State != Sent {
 			t.Errorf("delayed: %+v", got)
 		}
 		for name, b := range map[string]Bounce{

@@ -25,7 +25,7 @@ func TestOtherBytes(t *testing.T) {
 		of := &office{out: func(Job) Outcome { return AsProduced(made) }, ans: func(p *DueDelivery) Answer {
 			if p.Attempts == 1 {
 				if raw := want[p.Address]; raw != string(p.Raw) {
-					check(t, p.Keep(ctx, []byte(raw)))
+					check(t, p.ReplaceBytes(ctx, []byte(raw)))
 				}
 				return Answer{State: Waiting, Next: time.Now()}
 			}
@@ -34,7 +34,7 @@ func TestOtherBytes(t *testing.T) {
 			}
 			return Answer{}
 		}}
-		s, _, err := l.Request(ctx, Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}})
+		s, _, err := l.Request(ctx, TurnRequest{Key: Key{Report: "sales", Slot: "2026-11-16"}})
 		check(t, err)
 		check(t, l.Drain(ctx, s.Key, of.workers(), Limits{}))
 		check(t, l.Drain(ctx, s.Key, of.workers(), Limits{}))

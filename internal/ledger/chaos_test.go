@@ -115,7 +115,7 @@ func chaosChild() error {
 			if p.Purpose == ForReport && rand.IntN(6) == 0 {
 				return Answer{State: Dead, Code: 550, Reply: "no such user"}
 			}
-			if err := p.Sending(ctx); err != nil {
+			if err := p.MarkSending(ctx); err != nil {
 				return Answer{State: Waiting, Reply: err.Error(), Next: guard.Now()}
 			}
 			pauseUpTo(5 * time.Millisecond)
@@ -125,7 +125,7 @@ func chaosChild() error {
 			pauseUpTo(5 * time.Millisecond)
 			return Answer{State: Sent, Code: 250}
 		},
-		Lost: func(_ context.Context, d Delivery) Answer {
+		DecideLost: func(_ context.Context, d Delivery) Answer {
 			if d.Address == "a" {
 				return Answer{State: Uncertain}
 			}

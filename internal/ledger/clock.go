@@ -87,7 +87,7 @@ func (l *Ledger) RepairAhead(ctx context.Context, dry bool) (list []Repair, err 
 	}
 	for _, report := range slices.Sorted(maps.Keys(ahead)) {
 		r := Repair{Report: report, Until: ahead[report]}
-		err := l.db.Write(ctx, func(t database.Tx) error { return l.repair(ctx, t, &r, dry) })
+		err := l.db.Write(ctx, func(t database.Tx) error { return l.repairReport(ctx, t, &r, dry) })
 		if err != nil {
 			return list, err
 		}
@@ -99,11 +99,11 @@ func (l *Ledger) RepairAhead(ctx context.Context, dry bool) (list []Repair, err 
 // SQL conditions for turns ahead that nobody skipped by hand. They exclude the minute that the planner looks ahead.
 const (
 	givenUpAhead = "FROM bilan_slot WHERE report = $1 AND due > $2 AND extra = 0 AND (state = 'missed' OR state = 'skipped' AND reason LIKE 'paused%')"
-	referred     = "(EXISTS (SELECT 1 FROM bilan_delivery d WHERE d.slot_id = bilan_slot.id) OR EXISTS (SELECT 1 FROM bilan_attempt a WHERE a.slot_id = bilan_slot.id))"
+	referredTo   = "(EXISTS (SELECT 1 FROM bilan_delivery d WHERE d.slot_id = bilan_slot.id) OR EXISTS (SELECT 1 FROM bilan_attempt a WHERE a.slot_id = bilan_slot.id))"
 	madeAhead    = "WHERE report = $1 AND due > $2 AND extra = 0 AND state IN ('produced', 'failed', 'held', 'retrying') ORDER BY due /*lock*/"
 )
 
-func (l *Ledger) repair(ctx context.Context, t database.Tx, r *Repair, dry bool) error {
+func (l *Ledger) repairReport(ctx context.Context, t database.Tx, r *Repair, dry bool) error {
 	now := l.now()
 	args := []any{r.Report, database.Micros(now.Add(time.Minute))}
 	if err := database.One(ctx, t, "SELECT count(*) "+givenUpAhead, args, &r.GaveUp); err != nil {
@@ -127,7 +127,7 @@ func (l *Ledger) repair(ctx context.Context, t database.Tx, r *Repair, dry bool)
 		return nil
 	}
 	// Turns that a notice has mentioned stay in the history.
-	told, err := entry.ReadSlots(ctx, t, "WHERE id IN (SELECT bilan_slot.id "+givenUpAhead+" AND "+referred+")", args...)
+	told, err := entry.ReadSlots(ctx, t, "WHERE id IN (SELECT bilan_slot.id "+givenUpAhead+" AND "+referredTo+")", args...)
 	if err != nil {
 		return err
 	}

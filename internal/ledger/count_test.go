@@ -19,7 +19,7 @@ func TestUnmadeAndMarks(t *testing.T) {
 			List: func(time.Time, time.Time) []Turn { return turns }}))
 		check(t, l.SkipSlot(ctx, "sales", Turn{Slot: "2026-11-23", Due: monday, On: "2026-11-23"}, "by hand"))
 		// an open turn that is not of the schedule
-		_, _, err := l.Request(ctx, Ask{Key: Key{Report: "other", Slot: "2026-11-23"}, Kind: Again})
+		_, _, err := l.Request(ctx, TurnRequest{Key: Key{Report: "other", Slot: "2026-11-23"}, Kind: Again})
 		check(t, err)
 		want := map[string]map[State]int{"sales": {Missed: 2, Skipped: 1}}
 		if diff := cmp.Diff(want, must[map[string]map[State]int](t)(l.Unmade(ctx))); diff != "" {

@@ -12,12 +12,12 @@ import (
 
 // outdated reports whether another replica uses a newer schedule than this one.
 func (l *Ledger) outdated(m Watermark, s Schedule) bool {
-	return l.db.Shared() && m.Loaded.After(s.Loaded) && !m.Loaded.After(l.now()) && (m.Rule != s.Rule || s.Left != nil)
+	return l.db.Shared() && m.Loaded.After(s.Loaded) && !m.Loaded.After(l.now()) && (m.Rule != s.Rule || s.OnRemoved != nil)
 }
 
-// edit plans the turns around a change of the rule. Slots that have begun, or that were due before the change, stay
+// planEdit plans the turns around a change of the rule. Slots that have begun, or that were due before the change, stay
 // unchanged.
-func (l *Ledger) edit(ctx context.Context, t database.Tx, s Schedule, m Watermark, until time.Time) (made []Slot, err error) {
+func (l *Ledger) planEdit(ctx context.Context, t database.Tx, s Schedule, m Watermark, until time.Time) (made []Slot, err error) {
 	e := s.Edit(m.Rule, m.Until, until)
 	ahead, err := entry.ReadSlots(ctx, t, `WHERE report = $1 AND extra = 0 AND row_key = '' AND state = 'planned' AND attempts = 0 AND next_at = due AND due > $2
 		AND slot NOT LIKE '%/%' ORDER BY due, id /*lock*/`, s.Report, database.Micros(s.Loaded))
@@ -25,11 +25,11 @@ func (l *Ledger) edit(ctx context.Context, t database.Tx, s Schedule, m Watermar
 		return nil, err
 	}
 	for _, row := range ahead {
-		switch fate, turn := e.EditEffect(row.Slot); fate {
+		switch effect, turn := e.EditEffect(row.Slot); effect {
 		case Dropped:
-			err = l.leaveOut(ctx, t, row, ByEdit, "the schedule no longer holds it")
+			err = l.skipByEdit(ctx, t, row, ByEdit, "the schedule no longer holds it")
 		case Moves:
-			_, err = l.move(ctx, t, row, turn)
+			_, err = l.moveSlot(ctx, t, row, turn)
 		}
 		if err != nil {
 			return nil, err
@@ -39,23 +39,23 @@ func (l *Ledger) edit(ctx context.Context, t database.Tx, s Schedule, m Watermar
 		return nil, err
 	}
 	switch {
-	case s.Left != nil:
+	case s.OnRemoved != nil:
 		return nil, l.endOpen(ctx, t, s)
 	case m.Rule == "":
-		return made, l.bringBack(ctx, t, s.Report)
+		return made, l.restoreOpen(ctx, t, s.Report)
 	}
 	return made, nil
 }
 
-// leaveOut skips a slot because of an edit. The slot's job then finds nothing to do.
-func (l *Ledger) leaveOut(ctx context.Context, t database.Tx, s entry.SlotRow, how Edited, reason string) error {
+// skipByEdit skips a slot because of an edit. The slot's job then finds nothing to do.
+func (l *Ledger) skipByEdit(ctx context.Context, t database.Tx, s entry.SlotRow, how Edited, reason string) error {
 	if _, err := t.Exec(ctx, "UPDATE bilan_slot SET edited = $2 WHERE id = $1", s.ID, int64(how)); err != nil {
 		return err
 	}
 	return l.entries.EndSlot(ctx, t, s.ID, Skipped, reason)
 }
 
-// whereSameWork selects the slot that sameWork finds. Each kind of equality has its own SELECT, so that it uses an
+// whereSameWork selects the slot that findSameWork finds. Each kind of equality has its own SELECT, so that it uses an
 // index; one condition with OR would read all slots of the report.
 const whereSameWork = `WHERE id IN (
 		SELECT id FROM bilan_slot WHERE report = $1 AND slot = $2
@@ -65,11 +65,11 @@ const whereSameWork = `WHERE id IN (
 	AND extra = 0 AND row_key = '' AND slot NOT LIKE '%/%' AND NOT (state = 'skipped' AND edited = 1)
 	ORDER BY CASE WHEN slot = $2 THEN 0 ELSE 1 END, id LIMIT 1 /*lock*/`
 
-// sameWork finds the slot for the same work as a turn: the slot with the same name; else one from another rule with the
+// findSameWork finds the slot for the same work as a turn: the slot with the same name; else one from another rule with the
 // same instant, or with the same day if neither rule has two turns on it, or with the same first period and the same
 // unit of cadence. It ignores turns that an edit left out, and turns requested by hand. It returns ErrNotFound if there
 // is none.
-func sameWork(ctx context.Context, t database.Tx, s Slot) (entry.SlotRow, error) {
+func findSameWork(ctx context.Context, t database.Tx, s Slot) (entry.SlotRow, error) {
 	day, span := s.Day, s.Span
 	if s.Unit == Instants {
 		day, span = "", ""
@@ -99,8 +99,8 @@ func (l *Ledger) restoreTurn(ctx context.Context, t database.Tx, s Slot) error {
 	return l.entries.WakeSlot(ctx, t, row)
 }
 
-// Left is the reason for skipping open work whose report was removed from the file.
-const Left = "the report is no longer in the file"
+// ReportRemoved is the reason for skipping open work whose report was removed from the file.
+const ReportRemoved = "the report is no longer in the file"
 
 // endOpen skips the open work of a report that was removed from the file, and notifies the owner. It leaves an edition
 // that is being made unchanged, which is then finished.
@@ -112,20 +112,20 @@ func (l *Ledger) endOpen(ctx context.Context, t database.Tx, s Schedule) error {
 	list := make([]Slot, len(open))
 	for i, row := range open {
 		list[i] = row.Slot
-		if err := l.leaveOut(ctx, t, row, LeftOpen, Left); err != nil {
+		if err := l.skipByEdit(ctx, t, row, LeftOpen, ReportRemoved); err != nil {
 			return err
 		}
 	}
-	return l.entries.InsertDeliveries(ctx, t, list[len(list)-1], 0, s.Left(list))
+	return l.entries.InsertDeliveries(ctx, t, list[len(list)-1], 0, s.OnRemoved(list))
 }
 
-// returnsFor is how long the open work of a removed report can be restored by adding the report again.
-const returnsFor = 72 * time.Hour
+// restoreWithin is how long the open work of a removed report can be restored by adding the report again.
+const restoreWithin = 72 * time.Hour
 
-// bringBack restores the work that was open when its report was removed from the file.
-func (l *Ledger) bringBack(ctx context.Context, t database.Tx, report string) error {
+// restoreOpen restores the work that was open when its report was removed from the file.
+func (l *Ledger) restoreOpen(ctx context.Context, t database.Tx, report string) error {
 	open, err := entry.ReadSlots(ctx, t, "WHERE report = $1 AND edited = $2 AND state = 'skipped' AND finished > $3 ORDER BY due, id /*lock*/",
-		report, int64(LeftOpen), database.Micros(l.now().Add(-returnsFor)))
+		report, int64(LeftOpen), database.Micros(l.now().Add(-restoreWithin)))
 	if err != nil {
 		return err
 	}

@@ -189,7 +189,7 @@ func TestReportLeavesAndReturns(t *testing.T) {
 		told := 0
 		for range 2 {
 			s := b.schedule("sales", "", leave)
-			s.Left = func(open []Slot) []Delivery {
+			s.OnRemoved = func(open []Slot) []Delivery {
 				told = len(open)
 				return []Delivery{{Address: "owner@x.example", Dedupe: "left", Raw: []byte("x")}}
 			}
@@ -199,7 +199,7 @@ func TestReportLeavesAndReturns(t *testing.T) {
 		if told != 2 {
 			t.Errorf("told of %d", told)
 		}
-		b.want("sales", "2026-11-17 skipped 17 08:00 "+Left, "2026-11-16 skipped 16 08:00 "+Left)
+		b.want("sales", "2026-11-17 skipped 17 08:00 "+ReportRemoved, "2026-11-16 skipped 16 08:00 "+ReportRemoved)
 		if list := must[[]string](t)(b.l.Reports(ctx, must[map[string]Watermark](t)(b.l.Watermarks(ctx)))); len(list) != 0 {
 			t.Error(list)
 		}
@@ -231,7 +231,7 @@ func TestRename(t *testing.T) {
 		}
 		b.want("été")
 		b.want("summer", "2026-11-16 produced 16 08:00 ")
-		if told := must[bool](t)(b.l.Noticed(ctx, NoticeKey(Key{Report: "summer", Slot: "2026-11-16"}, "held"))); !told {
+		if told := must[bool](t)(b.l.HasDedupe(ctx, NoticeKey(Key{Report: "summer", Slot: "2026-11-16"}, "held"))); !told {
 			t.Error("the notice keeps the earlier name")
 		}
 		if list := must[[]Edition](t)(b.l.Editions(ctx, "summer", "")); len(list) != 1 {
@@ -262,7 +262,7 @@ func TestRenameLate(t *testing.T) {
 		due := on(16, 8, "", "").Due
 		b.plan("a", "old", monday, due)
 		s := b.schedule("a", "", due.Add(time.Minute))
-		s.Left = func([]Slot) []Delivery { return nil }
+		s.OnRemoved = func([]Slot) []Delivery { return nil }
 		b.clock.set(due.Add(time.Minute))
 		must[[]Slot](t)(b.l.Plan(ctx, due.Add(2*time.Minute), s))
 		b.plan("b", "old", due.Add(time.Minute), due.Add(24*time.Hour))

@@ -18,7 +18,7 @@ func TestByHandAndBySchedule(t *testing.T) {
 		o.Now = c.now
 		l, ctx, of := locked(t, o), t.Context(), &office{}
 		key := Key{Report: "sales", Slot: "2026-11-16"}
-		ask := func(a Ask, wantDone bool) Slot {
+		ask := func(a TurnRequest, wantDone bool) Slot {
 			t.Helper()
 			a.Key, a.Due = key, monday.Add(time.Hour)
 			s, done, err := l.Request(ctx, a)
@@ -28,17 +28,17 @@ func TestByHandAndBySchedule(t *testing.T) {
 			check(t, l.Drain(ctx, s.Key, of.workers(), Limits{}))
 			return must[Slot](t)(l.Slot(ctx, s.Key))
 		}
-		if s := ask(Ask{Kind: Address, To: []string{"me@x.example"}}, false); s.Extra != 1 || s.State != Produced || !cmp.Equal(s.To, []string{"me@x.example"}) {
+		if s := ask(TurnRequest{Kind: Address, To: []string{"me@x.example"}}, false); s.Extra != 1 || s.State != Produced || !cmp.Equal(s.To, []string{"me@x.example"}) {
 			t.Errorf("%+v", s)
 		}
 		if len(of.sent) != 2 {
 			t.Fatal(of.sent)
 		}
-		early := ask(Ask{}, false)
+		early := ask(TurnRequest{}, false)
 		if len(of.sent) != 4 || early.State != Produced || early.Late(monday) != 0 {
 			t.Fatal(of.sent, early)
 		}
-		ask(Ask{}, true)
+		ask(TurnRequest{}, true)
 		c.set(monday.Add(2 * time.Hour))
 		if list := must[[]Slot](t)(l.Plan(ctx, c.now(), daily("sales", 8, monday))); len(list) != 0 {
 			t.Errorf("planned %v", list)
@@ -47,7 +47,7 @@ func TestByHandAndBySchedule(t *testing.T) {
 		if len(of.sent) != 4 {
 			t.Errorf("the schedule sent again: %v", of.sent)
 		}
-		if s := ask(Ask{Kind: Correction}, false); s.Extra != 2 || must[Edition](t)(l.Edition(ctx, s.Edition)).Version != 2 {
+		if s := ask(TurnRequest{Kind: Correction}, false); s.Extra != 2 || must[Edition](t)(l.Edition(ctx, s.Edition)).Version != 2 {
 			t.Errorf("%+v", s)
 		}
 		var got []string
@@ -58,7 +58,7 @@ func TestByHandAndBySchedule(t *testing.T) {
 			t.Error(diff)
 		}
 		// nothing changed since the second version
-		if s := ask(Ask{Kind: Again}, false); must[Edition](t)(l.Edition(ctx, s.Edition)).Version != 2 {
+		if s := ask(TurnRequest{Kind: Again}, false); must[Edition](t)(l.Edition(ctx, s.Edition)).Version != 2 {
 			t.Errorf("%+v", s)
 		}
 	})
@@ -68,10 +68,10 @@ func TestByHandAndBySchedule(t *testing.T) {
 func TestDrainThenWork(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		l, ctx, of := locked(t, o), t.Context(), &office{}
-		s, _, err := l.Request(ctx, Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}})
+		s, _, err := l.Request(ctx, TurnRequest{Key: Key{Report: "sales", Slot: "2026-11-16"}})
 		check(t, err)
 		check(t, l.Drain(ctx, s.Key, of.workers(), Limits{}))
-		other, _, err := l.Request(ctx, Ask{Key: Key{Report: "other", Slot: "2026-11-16"}})
+		other, _, err := l.Request(ctx, TurnRequest{Key: Key{Report: "other", Slot: "2026-11-16"}})
 		check(t, err)
 		working(t, l, of.workers(), quick, func() bool { return len(of.sentTo()) == 4 })
 		if must[Slot](t)(l.Slot(ctx, other.Key)).State != Produced {
@@ -86,7 +86,7 @@ func TestFollow(t *testing.T) {
 		daemon, command, of := locked(t, o), open(t, o), &office{}
 		ctx, stop := context.WithTimeout(t.Context(), 20*time.Second)
 		defer stop()
-		s, _, err := command.Request(ctx, Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}})
+		s, _, err := command.Request(ctx, TurnRequest{Key: Key{Report: "sales", Slot: "2026-11-16"}})
 		check(t, err)
 		ended := make(chan error)
 		working(t, daemon, of.workers(), quick, func() bool {
@@ -130,7 +130,7 @@ func TestForEachRow(t *testing.T) {
 			}
 			return out
 		}
-		s, _, err := l.Request(ctx, Ask{Key: Key{Report: "reps", Slot: "2026-11-16"}})
+		s, _, err := l.Request(ctx, TurnRequest{Key: Key{Report: "reps", Slot: "2026-11-16"}})
 		check(t, err)
 		check(t, l.Drain(ctx, s.Key, of.workers(), Limits{}))
 		list := must[[]Slot](t)(l.Slots(ctx, Filter{Report: "reps"}))
@@ -147,7 +147,7 @@ func TestForEachRow(t *testing.T) {
 func TestMoreDeliveries(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		l, ctx, of := locked(t, o), t.Context(), &office{}
-		s, _, err := l.Request(ctx, Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}})
+		s, _, err := l.Request(ctx, TurnRequest{Key: Key{Report: "sales", Slot: "2026-11-16"}})
 		check(t, err)
 		check(t, l.Drain(ctx, s.Key, of.workers(), Limits{}))
 		s = must[Slot](t)(l.Slot(ctx, s.Key))
@@ -163,8 +163,8 @@ func TestMoreDeliveries(t *testing.T) {
 		}
 		check(t, l.Notify(ctx, Delivery{Address: "owner@x", Raw: []byte("x"), Dedupe: "config 1"}, Delivery{Address: "owner@x", Raw: []byte("x"), Dedupe: "config 1"}))
 		check(t, l.Notify(ctx, Delivery{Address: "owner@x", Raw: []byte("x"), Dedupe: "config 1"}))
-		if !must[bool](t)(l.Noticed(ctx, "config 1")) || must[bool](t)(l.Noticed(ctx, "config 2")) {
-			t.Error("Noticed is wrong")
+		if !must[bool](t)(l.HasDedupe(ctx, "config 1")) || must[bool](t)(l.HasDedupe(ctx, "config 2")) {
+			t.Error("HasDedupe is wrong")
 		}
 		check(t, l.Drain(ctx, Key{}, of.workers(), Limits{}))
 		if len(of.sent) != 5 {

@@ -14,8 +14,8 @@ import (
 // The tables that are copied first, because others refer to them, and the tables that are not copied. The latter have
 // temporary data, such as the processes that are alive, and the identity of the state.
 var (
-	tablesFirst = []string{"bilan_slot", "bilan_edition", "bilan_part", "bilan_piece", "bilan_delivery", "bilan_attempt", "bilan_bounce", "bilan_review", "bilan_correction"}
-	tablesLeft  = []string{"bilan_schema", "bilan_worker", "bilan_origin", "bilan_config", "bilan_replica", "bilan_pace"}
+	tablesFirst     = []string{"bilan_slot", "bilan_edition", "bilan_part", "bilan_piece", "bilan_delivery", "bilan_attempt", "bilan_bounce", "bilan_review", "bilan_correction"}
+	tablesNotCopied = []string{"bilan_schema", "bilan_worker", "bilan_origin", "bilan_config", "bilan_replica", "bilan_pace"}
 )
 
 // ErrNotEmpty reports that a state is not empty.
@@ -63,7 +63,7 @@ func copyTables(ctx context.Context, from, to database.Conn) error {
 		return err
 	}
 	rest := slices.DeleteFunc(names, func(name string) bool {
-		return slices.Contains(tablesLeft, name) || slices.Contains(tablesFirst, name)
+		return slices.Contains(tablesNotCopied, name) || slices.Contains(tablesFirst, name)
 	})
 	for _, name := range slices.Concat(tablesFirst, rest) {
 		if err := copyTable(ctx, from, to, name); err != nil {
@@ -78,12 +78,12 @@ func copyTable(ctx context.Context, from, to database.Conn, name string) error {
 	if err != nil {
 		return err
 	}
-	marks, values, dest := make([]string, len(columns)), make([]any, len(columns)), make([]any, len(columns))
+	placeholders, values, dest := make([]string, len(columns)), make([]any, len(columns)), make([]any, len(columns))
 	for i := range columns {
-		marks[i], dest[i] = fmt.Sprintf("$%d", i+1), &values[i]
+		placeholders[i], dest[i] = fmt.Sprintf("$%d", i+1), &values[i]
 	}
 	list := strings.Join(columns, ", ")
-	insert := "INSERT INTO " + name + " (" + list + ") VALUES (" + strings.Join(marks, ", ") + ")"
+	insert := "INSERT INTO " + name + " (" + list + ") VALUES (" + strings.Join(placeholders, ", ") + ")"
 	r, err := from.Query(ctx, "SELECT "+list+" FROM "+name)
 	if err != nil {
 		return err
@@ -105,11 +105,11 @@ func copyTable(ctx context.Context, from, to database.Conn, name string) error {
 			return err
 		}
 	}
-	return errors.Join(r.Err(), countOn(ctx, to, name, columns))
+	return errors.Join(r.Err(), continueIDs(ctx, to, name, columns))
 }
 
-// countOn makes the ids of a table on PostgreSQL continue after those that were copied.
-func countOn(ctx context.Context, to database.Conn, name string, columns []string) error {
+// continueIDs makes the ids of a table on PostgreSQL continue after those that were copied.
+func continueIDs(ctx context.Context, to database.Conn, name string, columns []string) error {
 	if !store.InPostgres(to) || !slices.Contains(columns, "id") {
 		return nil
 	}

@@ -71,7 +71,7 @@ func TestRetain(t *testing.T) {
 			t.Errorf("still there: %+v", before)
 		}
 		// IDs are never reused, because an old job would take a new slot for its own.
-		s, _, err := l.Request(ctx, Ask{Key: Key{Report: "new", Slot: "2026-11-30"}})
+		s, _, err := l.Request(ctx, TurnRequest{Key: Key{Report: "new", Slot: "2026-11-30"}})
 		if err != nil || s.ID <= 23 {
 			t.Errorf("slot %d, %v", s.ID, err)
 		}
@@ -90,7 +90,7 @@ func TestBackupWhileWriting(t *testing.T) {
 				return
 			default:
 			}
-			s, _, err := l.Request(ctx, Ask{Key: Key{Report: "r", Slot: fmt.Sprint(i)}})
+			s, _, err := l.Request(ctx, TurnRequest{Key: Key{Report: "r", Slot: fmt.Sprint(i)}})
 			if err == nil {
 				err = l.Drain(ctx, s.Key, (&office{}).workers(), Limits{})
 			}
@@ -163,7 +163,7 @@ func TestRecoveryIsPrompt(t *testing.T) {
 	o := places[0].make(t)
 	l, ctx := locked(t, o), t.Context()
 	for i := range 300 {
-		_, _, err := l.Request(ctx, Ask{Key: Key{Report: "r", Slot: fmt.Sprint(i)}})
+		_, _, err := l.Request(ctx, TurnRequest{Key: Key{Report: "r", Slot: fmt.Sprint(i)}})
 		check(t, err)
 	}
 	check(t, l.db.Write(ctx, func(x database.Tx) error { // their state after their process has died

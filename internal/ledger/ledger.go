@@ -92,9 +92,11 @@ func (l *Ledger) Close() error { return errors.Join(l.db.Close(), l.origin.close
 // returns true if this process now has the lock. On PostgreSQL it always returns true, because every process may work.
 func (l *Ledger) TryLock() (bool, error) { return l.db.TryLock() }
 
-// Worked reports whether another process is working the jobs right now: it holds the lock, or is a replica with a
+// WorkedByOthers reports whether another process works on the jobs now: it has the lock, or is a replica with a
 // heartbeat in the last 20 seconds.
-func (l *Ledger) Worked(ctx context.Context) (bool, error) { return l.db.WorkedByOthers(ctx, "") }
+func (l *Ledger) WorkedByOthers(ctx context.Context) (bool, error) {
+	return l.db.WorkedByOthers(ctx, "")
+}
 
 // Backup copies the state into a new file while others write. The copy is marked as a copy, so that a ledger that opens
 // it is Behind. For PostgreSQL it returns an error that names pg_dump.
@@ -107,15 +109,15 @@ func (l *Ledger) Prepare(ctx context.Context) error {
 	if err := l.db.Migrate(ctx); err != nil {
 		return fmt.Errorf("open the state: %w", err)
 	}
-	if err := l.origin.compare(ctx); err != nil {
+	if err := l.origin.compareMark(ctx); err != nil {
 		return fmt.Errorf("open the state: %w", err)
 	}
 	return nil
 }
 
-// Away reports whether an error means that the database cannot be reached for now: it is switched off, it is starting,
+// Unreachable reports whether an error means that the database cannot be reached for now: it is switched off, it is starting,
 // or the connection is broken.
-func Away(err error) bool { return store.Away(err) }
+func Unreachable(err error) bool { return store.Unreachable(err) }
 
 // Behind describes a state that was restored from a copy. It returns nil for any other state.
 func (l *Ledger) Behind(ctx context.Context) (*Behind, error) { return l.origin.Behind(ctx) }
@@ -126,6 +128,6 @@ func (l *Ledger) SetBehind(ctx context.Context, since time.Time, why string) err
 	return l.origin.SetBehind(ctx, since, why)
 }
 
-// Settled ends the Behind state when the ledger contains everything that may have been sent. The mark then fits this
+// EndBehind ends the Behind state when the ledger contains everything that may have been sent. The mark then fits this
 // state.
-func (l *Ledger) Settled(ctx context.Context) error { return l.origin.Settled(ctx) }
+func (l *Ledger) EndBehind(ctx context.Context) error { return l.origin.EndBehind(ctx) }

@@ -56,7 +56,7 @@ func TestOpenAtOnce(t *testing.T) {
 					t.Error(err)
 					return
 				}
-				if _, _, err := l.Request(t.Context(), Ask{Key: Key{Report: "r", Slot: "2026-11-16"}, Kind: Again}); err != nil {
+				if _, _, err := l.Request(t.Context(), TurnRequest{Key: Key{Report: "r", Slot: "2026-11-16"}, Kind: Again}); err != nil {
 					t.Error(err)
 				}
 				if err := l.Close(); err != nil {
@@ -168,7 +168,7 @@ INSERT INTO bilan_delivery VALUES (1, 1, 1, 'sales', '2026-11-16', '', 0, 'b@x.e
 // fill stores a turn that was sent to one address and waits for the other.
 func fill(t *testing.T, l *Ledger) {
 	ctx := t.Context()
-	s, _, err := l.Request(ctx, Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
+	s, _, err := l.Request(ctx, TurnRequest{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
 	check(t, err)
 	of := &office{ans: func(p *DueDelivery) Answer {
 		if p.Address == "b@x.example" {

@@ -28,14 +28,14 @@ type (
 
 // The types with which callers of Work make and send reports.
 type (
-	Workers     = worker.Workers
-	Limits      = worker.Limits
-	Job         = worker.Job
-	Made        = worker.Made
-	Outcome     = worker.Outcome
-	DueDelivery = worker.DueDelivery
-	Answer      = worker.Answer
-	Standing    = worker.Standing
+	Workers       = worker.Workers
+	Limits        = worker.Limits
+	Job           = worker.Job
+	Made          = worker.Made
+	Outcome       = worker.Outcome
+	DueDelivery   = worker.DueDelivery
+	Answer        = worker.Answer
+	ReplicaStatus = worker.ReplicaStatus
 )
 
 // The reasons of attempts that did not end by themselves.

@@ -24,7 +24,7 @@ func TestPaceOfADay(t *testing.T) {
 		}
 		of := &office{out: func(Job) Outcome { return AsProduced(letters(addresses...)) }}
 		c := l.NewProcess(of.workers(), Limits{Pace: pace.Limits{PerMinute: 30, PerDay: 80}})
-		s, _, err := l.Request(t.Context(), Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
+		s, _, err := l.Request(t.Context(), TurnRequest{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
 		check(t, err)
 		check(t, l.db.Beat(t.Context(), c.Name))
 		_, err = c.Produce(t.Context(), s.ID, func(ctx context.Context, t database.Tx) error { return nil })

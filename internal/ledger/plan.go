@@ -35,13 +35,13 @@ func (l *Ledger) PlanFrom(ctx context.Context, marks map[string]Watermark, until
 	}
 	var made []Slot
 	for _, s := range list {
-		if s.idle(marks, until) {
+		if s.isIdle(marks, until) {
 			continue
 		}
 		for more := true; more; {
 			var slots []Slot
 			var err error
-			if slots, more, err = l.plan(ctx, until, s); err != nil {
+			if slots, more, err = l.planReport(ctx, until, s); err != nil {
 				return made, fmt.Errorf("plan: report %q: %w", s.Report, err)
 			}
 			made = append(made, slots...)
@@ -63,11 +63,11 @@ func (l *Ledger) Watermarks(ctx context.Context) (map[string]Watermark, error) {
 	return marks, err
 }
 
-// idle reports, without a lock, whether Plan has nothing to write for the report.
-func (s Schedule) idle(marks map[string]Watermark, until time.Time) bool {
+// isIdle reports, without a lock, whether Plan has nothing to write for the report.
+func (s Schedule) isIdle(marks map[string]Watermark, until time.Time) bool {
 	m, known := marks[s.Report]
 	switch {
-	case s.Left != nil || !known || m.Rule != s.Rule:
+	case s.OnRemoved != nil || !known || m.Rule != s.Rule:
 		return false
 	case s.Rule == "":
 		return true
@@ -75,12 +75,12 @@ func (s Schedule) idle(marks map[string]Watermark, until time.Time) bool {
 	return until.Sub(m.Until) < idleFor && (!until.After(m.Until) || len(s.List(m.Until, until)) == 0)
 }
 
-// planAtOnce is the greatest number of turns that one transaction stores. SQLite has one writer, and a report that runs
+// maxTurnsPerWrite is the greatest number of turns that one transaction stores. SQLite has one writer, and a report that runs
 // every minute may have to catch up on thousands.
-const planAtOnce = 200
+const maxTurnsPerWrite = 200
 
-// plan stores the turns of a report that are due. more is true if a further call is needed.
-func (l *Ledger) plan(ctx context.Context, until time.Time, s Schedule) (made []Slot, more bool, err error) {
+// planReport stores the turns of a report that are due. more is true if a further call is needed.
+func (l *Ledger) planReport(ctx context.Context, until time.Time, s Schedule) (made []Slot, more bool, err error) {
 	err = l.db.Write(ctx, func(t database.Tx) error {
 		until := until
 		made, more = nil, false
@@ -93,8 +93,8 @@ func (l *Ledger) plan(ctx context.Context, until time.Time, s Schedule) (made []
 		switch {
 		case err != nil, l.outdated(m, s):
 			return err
-		case m.Rule != s.Rule || s.Left != nil:
-			made, err = l.edit(ctx, t, s, m, until)
+		case m.Rule != s.Rule || s.OnRemoved != nil:
+			made, err = l.planEdit(ctx, t, s, m, until)
 			m = Watermark{s.Loaded, s.Rule, s.Loaded}
 		case s.Rule == "" || !until.After(m.Until):
 			return nil
@@ -118,7 +118,7 @@ func (l *Ledger) plan(ctx context.Context, until time.Time, s Schedule) (made []
 // firstTurns returns the turns that one transaction stores, and the time up to which they are complete. Turns due at
 // the same time are not separated.
 func firstTurns(turns []Turn, until time.Time) (first []Turn, upTo time.Time, more bool) {
-	for n := planAtOnce; n < len(turns); n++ {
+	for n := maxTurnsPerWrite; n < len(turns); n++ {
 		if before := turns[n].Due.Add(-time.Microsecond); turns[n-1].Due.Before(before) {
 			return turns[:n], before, true
 		}
@@ -151,7 +151,7 @@ func (l *Ledger) planTurns(ctx context.Context, t database.Tx, s Schedule, turns
 			planned = append(planned, slot)
 		}
 	}
-	return made, l.entries.AskSlots(ctx, t, planned...)
+	return made, l.entries.QueueSlots(ctx, t, planned...)
 }
 
 // planTurn stores one turn. fresh is true if the turn had no slot yet.
@@ -165,11 +165,11 @@ func (l *Ledger) planTurn(ctx context.Context, t database.Tx, report string, tur
 	if s.State == Planned && paused != "" && s.Edited == Untouched {
 		s.State, s.Reason = Skipped, paused
 	}
-	known, err := sameWork(ctx, t, s)
+	known, err := findSameWork(ctx, t, s)
 	switch {
 	case err == nil && known.Key == s.Key:
 		if s.State == Planned {
-			_, err = l.move(ctx, t, known, turn)
+			_, err = l.moveSlot(ctx, t, known, turn)
 		}
 		return s, false, err
 	case err == nil && known.Due.Equal(s.Due):
@@ -192,8 +192,8 @@ func (l *Ledger) planTurn(ctx context.Context, t database.Tx, report string, tur
 	return s, err == nil, err
 }
 
-// move changes the due time of a planned slot. It wakes the slot's job, which then sleeps until the new time.
-func (l *Ledger) move(ctx context.Context, t database.Tx, s entry.SlotRow, turn Turn) (bool, error) {
+// moveSlot changes the due time of a planned slot. It wakes the slot's job, which then sleeps until the new time.
+func (l *Ledger) moveSlot(ctx context.Context, t database.Tx, s entry.SlotRow, turn Turn) (bool, error) {
 	due := turn.Due.Truncate(time.Microsecond)
 	if s.State != Planned || s.Attempts > 0 || s.Due.Equal(due) && s.Rule == turn.Rule || !s.Next.Equal(s.Due) {
 		return false, nil

@@ -50,12 +50,12 @@ func (f Filter) where() (string, []any) {
 		sql += " AND extra = 0"
 	}
 	if len(f.States) > 0 {
-		var marks []string
+		var placeholders []string
 		for _, s := range f.States {
 			args = append(args, string(s))
-			marks = append(marks, fmt.Sprintf("$%d", len(args)))
+			placeholders = append(placeholders, fmt.Sprintf("$%d", len(args)))
 		}
-		sql += " AND state IN (" + strings.Join(marks, ", ") + ")"
+		sql += " AND state IN (" + strings.Join(placeholders, ", ") + ")"
 	}
 	sql += " ORDER BY due DESC, id DESC"
 	if f.Limit > 0 {

@@ -23,7 +23,7 @@ func TestRelayRefusesEverybody(t *testing.T) {
 				return Answer{}
 			},
 		}
-		s, _, err := l.Request(t.Context(), Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
+		s, _, err := l.Request(t.Context(), TurnRequest{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
 		check(t, err)
 		drain := func() []Delivery {
 			t.Helper()
@@ -42,11 +42,11 @@ func TestRelayRefusesEverybody(t *testing.T) {
 			t.Errorf("claimed %d and %d", first, second)
 		}
 		clock.set(monday.Add(2 * time.Minute))
-		due := must[[]Alarm](t)(l.ClaimAlarms(t.Context())) // AlarmTold was not called
+		due := must[[]Alarm](t)(l.ClaimAlarms(t.Context())) // AlarmRaised was not called
 		if len(due) != 1 || due[0].Kind != MailAlarm || due[0].Reason != "5.7.1 no" {
 			t.Fatalf("%+v", due)
 		}
-		check(t, l.AlarmTold(t.Context(), due[0]))
+		check(t, l.AlarmRaised(t.Context(), due[0]))
 		clock.set(monday.Add(3 * time.Hour))
 		if n := claims(); n != 0 {
 			t.Errorf("told again on the same day: %d", n)

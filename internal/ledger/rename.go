@@ -72,5 +72,5 @@ func (l *Ledger) renameWatermark(ctx context.Context, t database.Tx, from, to st
 			return err
 		}
 	}
-	return l.bringBack(ctx, t, to)
+	return l.restoreOpen(ctx, t, to)
 }

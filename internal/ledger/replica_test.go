@@ -15,9 +15,9 @@ import (
 func TestReplicas(t *testing.T) {
 	o := Options{Postgres: testdb.Postgres(t)}
 	older, newer := open(t, o), open(t, o)
-	announce := func(l *Ledger, name, hash string) Standing {
+	announce := func(l *Ledger, name, hash string) ReplicaStatus {
 		t.Helper()
-		return must[Standing](t)(l.Announce(t.Context(), name, hash))
+		return must[ReplicaStatus](t)(l.Announce(t.Context(), name, hash))
 	}
 	if s := announce(older, "a", "one"); !s.Newest || len(s.Others) != 0 {
 		t.Errorf("alone: %+v", s)
@@ -40,7 +40,7 @@ func TestReplicas(t *testing.T) {
 		t.Helper()
 		of := &office{}
 		w := of.workers()
-		w.Knows = func(string) bool { return known }
+		w.KnowsReport = func(string) bool { return known }
 		check(t, l.Drain(t.Context(), Key{}, w, Limits{}))
 		return len(of.made)
 	}

@@ -11,8 +11,8 @@ import (
 	"bilan/internal/ledger/entry"
 )
 
-// Ask is a request for a turn, made by hand.
-type Ask struct {
+// TurnRequest is a request for a turn, made by hand.
+type TurnRequest struct {
 	Key           // the ledger chooses Extra
 	Kind          // "" means Scheduled
 	Work          // of the schedule's turn; of another turn only Day, the day that it reports
@@ -26,7 +26,7 @@ type Ask struct {
 // Request asks that a slot is produced now. For the kind Scheduled it uses the slot of the schedule, which it creates
 // if it is missing. done is true if that slot was produced already; then nothing happens. Any other kind creates a turn
 // of its own.
-func (l *Ledger) Request(ctx context.Context, a Ask) (s Slot, done bool, err error) {
+func (l *Ledger) Request(ctx context.Context, a TurnRequest) (s Slot, done bool, err error) {
 	if err := l.origin.Check(ctx); err != nil {
 		return Slot{}, false, err
 	}
@@ -44,11 +44,11 @@ func (l *Ledger) Request(ctx context.Context, a Ask) (s Slot, done bool, err err
 	return s, done, err
 }
 
-func (l *Ledger) requestTurn(ctx context.Context, t database.Tx, a Ask) (Slot, bool, error) {
+func (l *Ledger) requestTurn(ctx context.Context, t database.Tx, a TurnRequest) (Slot, bool, error) {
 	a.Extra = 0
 	known, err := entry.SlotRow{}, ErrNotFound
 	if !strings.Contains(a.Slot, "/") {
-		known, err = sameWork(ctx, t, Slot{Key: a.Key, Work: a.Work, Due: a.Due})
+		known, err = findSameWork(ctx, t, Slot{Key: a.Key, Work: a.Work, Due: a.Due})
 	}
 	if errors.Is(err, ErrNotFound) { // no slot does the same work, but an edit may have skipped this turn
 		known, err = entry.ReadSlot(ctx, t, entry.ByKey, a.Key.Args()...)
@@ -68,7 +68,7 @@ func (l *Ledger) requestTurn(ctx context.Context, t database.Tx, a Ask) (Slot, b
 	return s, false, err
 }
 
-func (l *Ledger) requestExtra(ctx context.Context, t database.Tx, a Ask) (Slot, error) {
+func (l *Ledger) requestExtra(ctx context.Context, t database.Tx, a TurnRequest) (Slot, error) {
 	for {
 		err := database.One(ctx, t, "SELECT coalesce(max(extra), 0) + 1 FROM bilan_slot WHERE report = $1 AND slot = $2 AND row_key = $3",
 			[]any{a.Report, a.Slot, a.Row}, &a.Extra)
@@ -83,7 +83,7 @@ func (l *Ledger) requestExtra(ctx context.Context, t database.Tx, a Ask) (Slot, 
 }
 
 // newTurn stores a new slot that runs now. It returns ErrNotFound if the slot's key exists.
-func (l *Ledger) newTurn(ctx context.Context, t database.Tx, a Ask, kind Kind) (Slot, error) {
+func (l *Ledger) newTurn(ctx context.Context, t database.Tx, a TurnRequest, kind Kind) (Slot, error) {
 	now := l.now().UTC()
 	s := Slot{Key: a.Key, Work: a.Work, Kind: kind, To: a.To, On: a.On, Due: a.Due.UTC(), State: Planned, Next: now}
 	if s.Due.IsZero() {
@@ -98,7 +98,7 @@ func (l *Ledger) newTurn(ctx context.Context, t database.Tx, a Ask, kind Kind) (
 			return s, err
 		}
 	}
-	return s, l.entries.AskSlots(ctx, t, s)
+	return s, l.entries.QueueSlots(ctx, t, s)
 }
 
 // RetrySlot makes a slot run now that is held, retrying, failed, missed or skipped. It returns ErrDone if the slot was

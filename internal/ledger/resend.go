@@ -23,7 +23,7 @@ var (
 func (l *Ledger) Resend(ctx context.Context, edition int64) (n int, err error) {
 	n, err = l.resendAll(ctx, "edition = $1", edition)
 	if err == nil && n == 0 {
-		err = l.inForce(ctx, edition)
+		err = l.checkSendable(ctx, edition)
 	}
 	if err != nil {
 		return 0, fmt.Errorf("resend edition %d: %w", edition, err)
@@ -41,9 +41,9 @@ func (l *Ledger) ResendTurn(ctx context.Context, k Key) (n int, err error) {
 	return n, nil
 }
 
-// inForce returns nil for an edition that may be sent, else ErrRefused or ErrReplaced.
-func (l *Ledger) inForce(ctx context.Context, edition int64) error {
-	switch f, err := entry.ReadForce(ctx, l.db.Reader(), edition); {
+// checkSendable returns nil for an edition that may be sent, else ErrRefused or ErrReplaced.
+func (l *Ledger) checkSendable(ctx context.Context, edition int64) error {
+	switch f, err := entry.ReadValidity(ctx, l.db.Reader(), edition); {
 	case err != nil:
 		return err
 	case f == entry.Refused:
@@ -60,7 +60,7 @@ func (l *Ledger) resendAll(ctx context.Context, which string, args ...any) (n in
 	}
 	err = l.db.Write(ctx, func(t database.Tx) error {
 		list, err := entry.ReadDeliveries(ctx, t, "WHERE "+which+" AND state IN ('dead', 'uncertain', 'cancelled', 'retrying') AND "+
-			entry.InForce+" ORDER BY id /*lock*/", args...)
+			entry.SendableSQL+" ORDER BY id /*lock*/", args...)
 		n = len(list)
 		for _, d := range list {
 			if err := l.resend(ctx, t, d); err != nil {
@@ -118,7 +118,7 @@ func (l *Ledger) AddDeliveries(ctx context.Context, edition int64, repeat bool, 
 // edition was not addressed to it. It returns ErrRefused or ErrReplaced if the edition must not be sent any more, and
 // ErrWithheld if it must not be sent yet.
 func (l *Ledger) Repeat(ctx context.Context, edition int64, address string) error {
-	if err := l.inForce(ctx, edition); err != nil {
+	if err := l.checkSendable(ctx, edition); err != nil {
 		return err
 	}
 	list, err := l.Deliveries(ctx, edition)
@@ -132,13 +132,13 @@ func (l *Ledger) Repeat(ctx context.Context, edition int64, address string) erro
 	case list[i].State == Withheld:
 		return ErrWithheld
 	}
-	whole, err := l.Delivery(ctx, list[i].ID)
+	full, err := l.Delivery(ctx, list[i].ID)
 	if err != nil {
 		return err
 	}
 	_, err = l.AddDeliveries(ctx, edition, true, Delivery{
-		Address: address, Sender: whole.Sender, Role: whole.Role, Name: whole.Name, MessageID: whole.MessageID,
-		Raw: whole.Raw, Head: whole.Head, Body: whole.Body,
+		Address: address, Sender: full.Sender, Role: full.Role, Name: full.Name, MessageID: full.MessageID,
+		Raw: full.Raw, Head: full.Head, Body: full.Body,
 	})
 	return err
 }
@@ -149,8 +149,8 @@ func (l *Ledger) Notify(ctx context.Context, list ...Delivery) error {
 	return l.Write(ctx, func(t Tx) error { return l.NotifyIn(ctx, t, list...) })
 }
 
-// Noticed reports whether a delivery with this Dedupe was ever queued.
-func (l *Ledger) Noticed(ctx context.Context, dedupe string) (bool, error) {
+// HasDedupe reports whether a delivery with this Dedupe was ever queued.
+func (l *Ledger) HasDedupe(ctx context.Context, dedupe string) (bool, error) {
 	var n int64
 	err := database.One(ctx, l.db.Reader(), "SELECT count(*) FROM bilan_delivery WHERE dedupe = $1", []any{dedupe}, &n)
 	return n > 0, err

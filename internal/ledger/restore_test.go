@@ -21,7 +21,7 @@ func marked(t *testing.T) Options {
 // sendTurn requests a turn and sends its messages.
 func sendTurn(t *testing.T, l *Ledger, slot string) {
 	t.Helper()
-	s, _, err := l.Request(t.Context(), Ask{Key: Key{Report: "sales", Slot: slot}, Due: monday})
+	s, _, err := l.Request(t.Context(), TurnRequest{Key: Key{Report: "sales", Slot: slot}, Due: monday})
 	check(t, err)
 	check(t, l.Drain(t.Context(), s.Key, (&office{}).workers(), Limits{}))
 }
@@ -52,7 +52,7 @@ func TestACopyMadeByBackupIsBehind(t *testing.T) {
 		t.Fatalf("Behind = %+v", b)
 	}
 	refuseAll(t, c)
-	check(t, c.Settled(t.Context()))
+	check(t, c.EndBehind(t.Context()))
 	sendTurn(t, c, "2026-11-23")
 }
 
@@ -61,7 +61,7 @@ func refuseAll(t *testing.T, l *Ledger) {
 	t.Helper()
 	ctx, w := t.Context(), (&office{}).workers()
 	_, planned := l.Plan(ctx, monday, daily("sales", 8, monday))
-	_, _, asked := l.Request(ctx, Ask{Key: Key{Report: "sales", Slot: "2026-11-30"}, Due: monday})
+	_, _, asked := l.Request(ctx, TurnRequest{Key: Key{Report: "sales", Slot: "2026-11-30"}, Due: monday})
 	_, resent := l.Resend(ctx, 1)
 	retried := l.RetrySlot(ctx, Key{Report: "sales", Slot: "2026-11-16"})
 	for what, err := range map[string]error{
@@ -93,7 +93,7 @@ func TestTheMarkShowsThatAStateIsBehind(t *testing.T) {
 	if b == nil || !strings.Contains(b.Why, "2 sent messages") {
 		t.Fatalf("Behind = %+v", b)
 	}
-	check(t, l.Settled(t.Context()))
+	check(t, l.EndBehind(t.Context()))
 	if b := must[*Behind](t)(open(t, o).Behind(t.Context())); b != nil {
 		t.Errorf("after Settled: %+v", b)
 	}
@@ -162,7 +162,7 @@ func TestRestoredByHand(t *testing.T) {
 			_, err2 := l.Recall(t.Context(), tx, open)
 			return errors.Join(err, err1, err2)
 		}))
-		check(t, l.Settled(t.Context()))
+		check(t, l.EndBehind(t.Context()))
 		must[[]Slot](t)(l.Plan(t.Context(), monday.AddDate(0, 0, 2), daily("sales", 6, monday)))
 		of := &office{}
 		check(t, l.Drain(t.Context(), Key{}, of.workers(), Limits{}))

@@ -28,8 +28,8 @@ func (l *Ledger) Retain(ctx context.Context, before time.Time) (Removed, error) 
 	}
 }
 
-// atOnce limits the size of each transaction, so that deliveries can go on meanwhile.
-const atOnce = 200
+// maxRemovedAtOnce limits the size of each transaction, so that deliveries can go on meanwhile.
+const maxRemovedAtOnce = 200
 
 // retain deletes one portion. It deletes rows that refer to others first.
 func (l *Ledger) retain(ctx context.Context, before time.Time) (n Removed, err error) {
@@ -39,7 +39,7 @@ func (l *Ledger) retain(ctx context.Context, before time.Time) (n Removed, err e
 		old, err := database.Ids(ctx, t, `SELECT e.id FROM bilan_edition e WHERE e.created < $1
 			AND EXISTS (SELECT 1 FROM bilan_edition newer WHERE newer.report = e.report AND newer.row_key = e.row_key AND newer.id > e.id)
 			AND NOT EXISTS (SELECT 1 FROM bilan_delivery d WHERE d.edition = e.id AND d.state IN ('pending', 'sending', 'retrying', 'withheld'))
-			ORDER BY e.id LIMIT $2`, at, atOnce)
+			ORDER BY e.id LIMIT $2`, at, maxRemovedAtOnce)
 		if err != nil {
 			return err
 		}
@@ -49,7 +49,7 @@ func (l *Ledger) retain(ctx context.Context, before time.Time) (n Removed, err e
 			}
 		}
 		notices, err := database.Ids(ctx, t, `SELECT id FROM bilan_delivery WHERE edition IS NULL AND created < $1 AND state NOT IN ('pending', 'sending', 'retrying')
-			ORDER BY id LIMIT $2`, at, atOnce)
+			ORDER BY id LIMIT $2`, at, maxRemovedAtOnce)
 		if err != nil {
 			return err
 		}
@@ -103,7 +103,7 @@ func removeSlots(ctx context.Context, t database.Tx, at int64, n *Removed) error
 		AND s.due < coalesce((SELECT w.until FROM bilan_watermark w WHERE w.report = s.report), s.due + 1)
 		AND NOT EXISTS (SELECT 1 FROM bilan_edition e WHERE e.slot_id = s.id)
 		AND NOT EXISTS (SELECT 1 FROM bilan_delivery d WHERE d.slot_id = s.id)
-		ORDER BY s.id LIMIT $2`, at, atOnce)
+		ORDER BY s.id LIMIT $2`, at, maxRemovedAtOnce)
 	if err != nil {
 		return err
 	}

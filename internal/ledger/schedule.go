@@ -13,9 +13,9 @@ type Schedule struct {
 	// Edit returns the turns across a change of the rule at Loaded. before is the rule until then, or "" if there was
 	// none. Edit must have no side effects.
 	Edit func(before string, after, until time.Time) Edit
-	// Left is not nil for a report that is no longer in the file. Its open work ends, and Left makes the mail that
+	// OnRemoved is not nil for a report that is no longer in the file. Its open work ends, and Left makes the mail that
 	// notifies the owner. It is called in a transaction, and again after a conflict.
-	Left func(open []Slot) []Delivery
+	OnRemoved func(open []Slot) []Delivery
 }
 
 // NotRunning begins the reason of a turn that was missed because no daemon was running.

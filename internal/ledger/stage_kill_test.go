@@ -44,7 +44,7 @@ func TestStagedOfAProcessThatIsKilled(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		o.silence = time.Second
 		l, ctx := open(t, o), t.Context()
-		s, _, err := l.Request(ctx, Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}})
+		s, _, err := l.Request(ctx, TurnRequest{Key: Key{Report: "sales", Slot: "2026-11-16"}})
 		check(t, err)
 		child := exec.CommandContext(ctx, os.Args[0])
 		child.Env = append(os.Environ(), stageOnly+"=1", chaosSQLite+"="+o.SQLite, chaosPostgres+"="+o.Postgres)
@@ -95,7 +95,7 @@ func TestStagedOverAnEndedConnection(t *testing.T) {
 		}
 		return Answer{}
 	}}
-	s, _, err := l.Request(ctx, Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}})
+	s, _, err := l.Request(ctx, TurnRequest{Key: Key{Report: "sales", Slot: "2026-11-16"}})
 	check(t, err)
 	check(t, l.Drain(ctx, s.Key, of.workers(), Limits{}))
 	if len(of.sent) != 4 {
@@ -121,7 +121,7 @@ func TestBytesOfManyRecipients(t *testing.T) {
 		}
 		of := &office{out: func(Job) Outcome { return AsProduced(made) }}
 		before := sizeOf(t, l)
-		s, _, err := l.Request(ctx, Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}})
+		s, _, err := l.Request(ctx, TurnRequest{Key: Key{Report: "sales", Slot: "2026-11-16"}})
 		check(t, err)
 		check(t, l.Drain(ctx, s.Key, of.workers(), Limits{}))
 		grown := sizeOf(t, l) - before

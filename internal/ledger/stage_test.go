@@ -95,7 +95,7 @@ func TestStaged(t *testing.T) {
 			}
 			return Answer{}
 		}}
-		s, _, err := l.Request(ctx, Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}})
+		s, _, err := l.Request(ctx, TurnRequest{Key: Key{Report: "sales", Slot: "2026-11-16"}})
 		check(t, err)
 		check(t, l.Drain(ctx, s.Key, of.workers(), Limits{}))
 		list := must[[]Edition](t)(l.Editions(ctx, "sales", ""))
@@ -142,7 +142,7 @@ func TestStagedForNothing(t *testing.T) {
 			}
 			return AsProduced()
 		}}
-		s, _, err := l.Request(ctx, Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}})
+		s, _, err := l.Request(ctx, TurnRequest{Key: Key{Report: "sales", Slot: "2026-11-16"}})
 		check(t, err)
 		for range 4 {
 			check(t, l.Drain(ctx, s.Key, of.workers(), Limits{}))
@@ -217,14 +217,14 @@ func TestStagedBesideAnother(t *testing.T) {
 			}
 			return a
 		}
-		_, _, err := l.Request(ctx, Ask{Key: Key{Report: "reps", Slot: "2026-11-16"}})
+		_, _, err := l.Request(ctx, TurnRequest{Key: Key{Report: "reps", Slot: "2026-11-16"}})
 		check(t, err)
 		m := quick
 		m.Produce = 2
 		rest := settled(t, l)
 		working(t, l, w, m, func() bool {
 			<-begun
-			_, _, err := l.Request(ctx, Ask{Key: Key{Report: "other", Slot: "2026-11-16"}})
+			_, _, err := l.Request(ctx, TurnRequest{Key: Key{Report: "other", Slot: "2026-11-16"}})
 			check(t, err)
 			<-other
 			return rest()

@@ -149,7 +149,7 @@ func (o *office) workers() Workers {
 					return a
 				}
 			}
-			if err := p.Sending(ctx); err != nil {
+			if err := p.MarkSending(ctx); err != nil {
 				return Answer{State: Waiting, Next: time.Now().Add(time.Second), Reply: err.Error()}
 			}
 			o.mu.Lock()

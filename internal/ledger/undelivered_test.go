@@ -52,7 +52,7 @@ func TestWhatDoesNotArriveIsToldAtOnce(t *testing.T) {
 		}
 		w := of.workers()
 		w.Undelivered = tellAddresses
-		_, _, err := l.Request(ctx, Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
+		_, _, err := l.Request(ctx, TurnRequest{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
 		check(t, err)
 		working(t, l, w, quick, func() bool { return slices.Contains(of.sentTo(), "sales 2026-11-16 owner@x.example") })
 		if got := told(t, l, "sales"); len(got) != 1 || strings.Count(got[0], " dead") != 39 || strings.Contains(got[0], "a07") {
@@ -82,17 +82,17 @@ func TestWhatDiesLaterIsToldLater(t *testing.T) {
 		}
 		w := of.workers()
 		w.Undelivered = tellAddresses
-		_, _, err := l.Request(ctx, Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
+		_, _, err := l.Request(ctx, TurnRequest{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
 		check(t, err)
 		c := l.NewProcess(w, quick)
 		work := func(ahead time.Duration) {
 			t.Helper()
 			clock.set(clock.now().Add(ahead))
 			due := must[[]worker.DueTask](t)(c.Due(ctx, Key{}, nil))
-			check(t, c.Each(ctx, due))
+			check(t, c.DoTasks(ctx, due))
 			due = must[[]worker.DueTask](t)(c.Due(ctx, Key{}, nil))
-			check(t, c.Each(ctx, due))
-			_, err := c.Tell(ctx, Key{}, false)
+			check(t, c.DoTasks(ctx, due))
+			_, err := c.NotifyUndelivered(ctx, Key{}, false)
 			check(t, err)
 		}
 		work(0)
@@ -119,7 +119,7 @@ func TestToldOnceByMany(t *testing.T) {
 		of, _ := mailing(3)
 		of.ans = func(p *DueDelivery) Answer { return Answer{State: Dead, Code: 550} }
 		for i := range 20 {
-			_, _, err := l.Request(ctx, Ask{Key: Key{Report: "sales", Slot: fmt.Sprintf("2026-11-%02d", i+1)}, Due: monday})
+			_, _, err := l.Request(ctx, TurnRequest{Key: Key{Report: "sales", Slot: fmt.Sprintf("2026-11-%02d", i+1)}, Due: monday})
 			check(t, err)
 		}
 		check(t, l.Drain(ctx, Key{}, of.workers(), Limits{})) // Drain of this process does not report
@@ -129,7 +129,7 @@ func TestToldOnceByMany(t *testing.T) {
 		for range 4 {
 			c := l.NewProcess(w, quick)
 			wait.Go(func() {
-				if _, err := c.Tell(ctx, Key{}, false); err != nil {
+				if _, err := c.NotifyUndelivered(ctx, Key{}, false); err != nil {
 					t.Error(err)
 				}
 			})
@@ -163,7 +163,7 @@ func TestRowsAreToldTogether(t *testing.T) {
 		}
 		w := of.workers()
 		w.Undelivered = tellAddresses
-		_, _, err := l.Request(ctx, Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
+		_, _, err := l.Request(ctx, TurnRequest{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
 		check(t, err)
 		check(t, l.Drain(ctx, Key{Report: "sales", Slot: "2026-11-16"}, w, Limits{}))
 		if diff := cmp.Diff([]string{"north@x.example dead, south@x.example dead"}, told(t, l, "sales")); diff != "" {

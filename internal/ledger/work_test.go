@@ -76,7 +76,7 @@ func TestHeldRetriedFailed(t *testing.T) {
 		}
 		var n atomic.Int32
 		of := &office{out: func(Job) Outcome { return outs[n.Add(1)-1]() }}
-		s, done, err := l.Request(ctx, Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
+		s, done, err := l.Request(ctx, TurnRequest{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
 		if err != nil || done || s.State != Planned {
 			t.Fatal(s, done, err)
 		}
@@ -143,18 +143,18 @@ func TestDeliveryVerdicts(t *testing.T) {
 			case p.Address == "dead@x":
 				return Answer{State: Dead, Code: 550, Reply: "5.1.1 no such user", Notices: []Delivery{{Address: "owner@x", Raw: []byte("n"), Dedupe: NoticeKey(p.Key, "dead "+p.Address)}}}
 			case p.Address == "doubt@x" && n == 1:
-				check(t, p.Sending(ctx))
+				check(t, p.MarkSending(ctx))
 				return Answer{State: Uncertain, Reply: "no answer"}
 			case p.Address == "again@x" && n == 1:
-				check(t, p.Sending(ctx))
+				check(t, p.MarkSending(ctx))
 				return Answer{State: Waiting, Doubt: true, Reply: "no answer", Next: soon}
 			case p.Address == "panic@x" && n == 1:
-				check(t, p.Sending(ctx))
+				check(t, p.MarkSending(ctx))
 				panic("oh")
 			}
 			return Answer{}
 		}
-		s, _, err := l.Request(ctx, Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
+		s, _, err := l.Request(ctx, TurnRequest{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
 		check(t, err)
 		states := func() map[string]string {
 			got := map[string]string{}
@@ -200,7 +200,7 @@ func TestStopGivesWorkBack(t *testing.T) {
 			},
 			Deliver: func(context.Context, *DueDelivery) Answer { return Answer{State: Sent} },
 		}
-		s, _, err := l.Request(ctx, Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
+		s, _, err := l.Request(ctx, TurnRequest{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
 		check(t, err)
 		m := quick
 		m.Drain = 50 * time.Millisecond
@@ -217,7 +217,7 @@ func TestPerMinute(t *testing.T) {
 	both(t, func(t *testing.T, o Options) {
 		l, ctx := locked(t, o), t.Context()
 		of := &office{out: func(Job) Outcome { return AsProduced(letters("a@x", "b@x", "c@x", "d@x", "e@x")) }}
-		_, _, err := l.Request(ctx, Ask{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
+		_, _, err := l.Request(ctx, TurnRequest{Key: Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
 		check(t, err)
 		m := quick
 		m.Pace.PerMinute = 240 // one message every 250 ms
@@ -248,7 +248,7 @@ func TestWorkNeedsTheLock(t *testing.T) {
 	if err := second.Drain(t.Context(), Key{}, Workers{}, Limits{}); !errors.Is(err, ErrNotLocked) {
 		t.Errorf("Drain without the lock: %v", err)
 	}
-	if !must[bool](t)(second.Worked(t.Context())) || must[bool](t)(first.Worked(t.Context())) {
+	if !must[bool](t)(second.WorkedByOthers(t.Context())) || must[bool](t)(first.WorkedByOthers(t.Context())) {
 		t.Error("Worked is wrong")
 	}
 }

@@ -75,7 +75,7 @@ func mails(t *testing.T, l *ledger.Ledger) map[string][]string {
 	var mu sync.Mutex
 	sent := map[string][]string{}
 	check(t, l.Drain(t.Context(), ledger.Key{}, ledger.Workers{Deliver: func(ctx context.Context, p *ledger.DueDelivery) ledger.Answer {
-		if err := p.Sending(ctx); err != nil {
+		if err := p.MarkSending(ctx); err != nil {
 			t.Error(err)
 		}
 		mu.Lock()

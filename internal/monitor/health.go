@@ -29,12 +29,12 @@ type Monitor struct {
 	Stats          *Stats
 	Ledger         *ledger.Ledger
 	Now            func() time.Time
-	StaleAfter     time.Duration               // how old the last plan may be before the process counts as stuck
-	Timetable      func() *timetable.Timetable // the timetable in force
-	Limits         func() pace.Limits          // the limits of the mail service
-	Standing       func() *ledger.Standing     // how this replica's YAML compares with the others'; nil if unknown
-	ClockConfirmed func() bool                 // whether the machine's clock is trusted
-	Collectors     []prometheus.Collector      // further metrics in /metrics
+	StaleAfter     time.Duration                // how old the last plan may be before the process counts as stuck
+	Timetable      func() *timetable.Timetable  // the timetable in force
+	Limits         func() pace.Limits           // the limits of the mail service
+	Standing       func() *ledger.ReplicaStatus // how this replica's YAML compares with the others'; nil if unknown
+	ClockConfirmed func() bool                  // whether the machine's clock is trusted
+	Collectors     []prometheus.Collector       // further metrics in /metrics
 }
 
 // Handler serves /healthz, /readyz and /metrics. Nothing it shows is secret. It refuses a request whose Host header names

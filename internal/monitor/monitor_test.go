@@ -43,7 +43,7 @@ func readyMonitor(t *testing.T) *Monitor {
 		t.Fatal(err)
 	}
 	m := &Monitor{Stats: &Stats{}, Ledger: l, Now: now, StaleAfter: 5 * time.Minute, Timetable: func() *timetable.Timetable { return table },
-		Limits: func() pace.Limits { return pace.Limits{} }, Standing: func() *ledger.Standing { return nil }, ClockConfirmed: func() bool { return true }}
+		Limits: func() pace.Limits { return pace.Limits{} }, Standing: func() *ledger.ReplicaStatus { return nil }, ClockConfirmed: func() bool { return true }}
 	m.Stats.Init()
 	m.Stats.Ready.Store(true)
 	return m
@@ -108,12 +108,14 @@ func TestReadiness(t *testing.T) {
 		"ahead":             {func(m *Monitor) { m.Stats.PlannedAhead.Store(1) }, 503, "reports are planned ahead of the clock, so nothing is due for them: see bilan state repair"},
 		"behind":            {func(m *Monitor) { planned(m, noon.AddDate(0, 0, -3)) }, 503, "planning is behind by 52h0m0s"},
 		"no clock":          {func(m *Monitor) { m.ClockConfirmed = func() bool { return false } }, 200, "ready; the clock is not confirmed yet, so work goes by the last confirmed time"},
-		"the same replicas": {func(m *Monitor) { m.Standing = func() *ledger.Standing { return &ledger.Standing{Newest: true} } }, 200, "ready"},
+		"the same replicas": {func(m *Monitor) { m.ReplicaStatus = func() *ledger.ReplicaStatus { return &ledger.ReplicaStatus{Newest: true} } }, 200, "ready"},
 		"another replica": {func(m *Monitor) {
-			m.Standing = func() *ledger.Standing { return &ledger.Standing{Newest: true, Others: []ledger.Replica{{Name: "b"}}} }
+			m.Standing = func() *ledger.ReplicaStatus {
+				return &ledger.ReplicaStatus{Newest: true, Others: []ledger.Replica{{Name: "b"}}}
+			}
 		}, 200, "ready\nreplicas with an older YAML, which wait: b"},
 		"a newer replica": {func(m *Monitor) {
-			m.Standing = func() *ledger.Standing { return &ledger.Standing{Others: []ledger.Replica{{Name: "b"}}} }
+			m.Standing = func() *ledger.ReplicaStatus { return &ledger.ReplicaStatus{Others: []ledger.Replica{{Name: "b"}}} }
 		}, 200, "ready\nreplicas with another YAML, one of which is newer: that replica does the work: b"},
 		"no mail": {func(m *Monitor) {
 			if err := m.Ledger.SetAlarm(t.Context(), ledger.MailAlarm, "550 anne@shop.example is unknown"); err != nil {
@@ -136,7 +138,7 @@ func TestMetrics(t *testing.T) {
 	m.Stats.CountMessage("sent")
 	m.Stats.CountReport("weekly", 2*time.Second)
 	due := noon.Add(-time.Hour)
-	if _, _, err := m.Ledger.Request(t.Context(), ledger.Ask{Key: ledger.Key{Report: "weekly", Slot: "2026-11-16"}, Kind: ledger.Scheduled, Due: due, On: "2026-11-16"}); err != nil {
+	if _, _, err := m.Ledger.Request(t.Context(), ledger.TurnRequest{Key: ledger.Key{Report: "weekly", Slot: "2026-11-16"}, Kind: ledger.Scheduled, Due: due, On: "2026-11-16"}); err != nil {
 		t.Fatal(err)
 	}
 	if err := m.Ledger.SetAlarm(t.Context(), ledger.BehindAlarm, "restored"); err != nil {

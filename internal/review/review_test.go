@@ -63,7 +63,7 @@ func TestReview(t *testing.T) {
 				return out
 			},
 			Deliver: func(ctx context.Context, p *ledger.DueDelivery) ledger.Answer {
-				if err := p.Sending(ctx); err != nil {
+				if err := p.MarkSending(ctx); err != nil {
 					t.Error(err)
 				}
 				sent = append(sent, p.Key.Slot+" "+p.Address)
@@ -73,7 +73,7 @@ func TestReview(t *testing.T) {
 		drain := func() { t.Helper(); check(t, l.Drain(ctx, ledger.Key{}, w, ledger.Limits{Deliver: 1})) }
 		ask := func(slot string) ledger.Key {
 			t.Helper()
-			s, _, err := l.Request(ctx, ledger.Ask{Key: ledger.Key{Report: "sales", Slot: slot}, Due: monday})
+			s, _, err := l.Request(ctx, ledger.TurnRequest{Key: ledger.Key{Report: "sales", Slot: slot}, Due: monday})
 			check(t, err)
 			drain()
 			return s.Key

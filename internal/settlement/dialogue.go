@@ -61,7 +61,7 @@ func (d Dialogue) Settle(ctx context.Context, e Evidence) error {
 	if err := Record(ctx, d.Ledger, how, settled, d.Now); err != nil {
 		return err
 	}
-	if err := d.Ledger.Settled(ctx); err != nil {
+	if err := d.Ledger.EndBehind(ctx); err != nil {
 		return err
 	}
 	fmt.Fprintln(d.Out, "Settled: work goes on.")

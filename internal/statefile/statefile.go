@@ -57,7 +57,7 @@ func (f File) Rename(ctx context.Context, l *ledger.Ledger) error {
 	if !slices.ContainsFunc(slices.Collect(maps.Values(f.Config.Reports)), func(r config.Report) bool { return len(r.RenamedFrom) > 0 }) {
 		return nil
 	}
-	if worked, err := l.Worked(ctx); worked || err != nil {
+	if worked, err := l.WorkedByOthers(ctx); worked || err != nil {
 		return err
 	}
 	return timetable.Rename(ctx, l, f.Config)

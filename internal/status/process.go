@@ -20,7 +20,7 @@ func (s *reader) readProcess(ctx context.Context, at Place) (Process, error) {
 		return p, nil
 	}
 	var err error
-	if p.Running, err = s.ledger.Worked(ctx); err != nil {
+	if p.Running, err = s.ledger.WorkedByOthers(ctx); err != nil {
 		return p, err
 	}
 	if !p.Running {

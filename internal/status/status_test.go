@@ -47,7 +47,7 @@ func stateAfter(t *testing.T, outcome ledger.Outcome) *ledger.Ledger {
 		t.Fatal(err)
 	}
 	key := ledger.Key{Report: "weekly", Slot: "2026-11-16"}
-	if _, _, err := l.Request(t.Context(), ledger.Ask{Key: key, Kind: ledger.Scheduled, Due: monday, On: "2026-11-16"}); err != nil {
+	if _, _, err := l.Request(t.Context(), ledger.TurnRequest{Key: key, Kind: ledger.Scheduled, Due: monday, On: "2026-11-16"}); err != nil {
 		t.Fatal(err)
 	}
 	workers := ledger.Workers{Produce: func(context.Context, ledger.Job) ledger.Outcome { return outcome },

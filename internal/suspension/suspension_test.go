@@ -82,7 +82,7 @@ func TestSuspension(t *testing.T) {
 		if got := of("petit@x.example", "stock"); got != "suspended since 2026-11-16: bounced: 5.1.1 no" {
 			t.Error(got)
 		}
-		s, _, err := l.Request(ctx, ledger.Ask{Key: ledger.Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
+		s, _, err := l.Request(ctx, ledger.TurnRequest{Key: ledger.Key{Report: "sales", Slot: "2026-11-16"}, Due: monday})
 		check(t, err)
 		check(t, l.Drain(ctx, s.Key, ledger.Workers{Produce: func(context.Context, ledger.Job) ledger.Outcome { return ledger.AsFailed("no") }}, ledger.Limits{}))
 		check(t, l.Rename(ctx, "sales", "ventes"))

@@ -57,7 +57,7 @@ func (o *office) work(s ledger.Slot, along func(context.Context, ledger.Tx) erro
 			case "leaving":
 				if do := o.meanwhile; do != nil {
 					o.meanwhile = nil
-					if err := p.Sending(ctx); err != nil {
+					if err := p.MarkSending(ctx); err != nil {
 						o.t.Error(err)
 					}
 					do()
@@ -76,7 +76,7 @@ func (o *office) work(s ledger.Slot, along func(context.Context, ledger.Tx) erro
 
 func (o *office) ask(kind ledger.Kind, w *Request) ledger.Slot {
 	o.t.Helper()
-	a := ledger.Ask{Key: turn, Kind: kind, To: []string{"me@x.example"}}
+	a := ledger.TurnRequest{Key: turn, Kind: kind, To: []string{"me@x.example"}}
 	if w != nil {
 		a.Along = w.Keep(now)
 	}

@@ -94,8 +94,8 @@ func Instant(us int64) time.Time {
 	return time.UnixMicro(us).UTC()
 }
 
-// Number returns the stored form of a boolean: 1 for true, 0 for false.
-func Number(b bool) int64 {
+// BoolNumber returns the stored form of a boolean: 1 for true, 0 for false.
+func BoolNumber(b bool) int64 {
 	if b {
 		return 1
 	}

@@ -42,8 +42,8 @@ func LastingAlarms(ctx context.Context, c database.Conn) ([]Alarm, error) {
 	return ReadAlarms(ctx, c, "WHERE over = 0 ORDER BY kind")
 }
 
-// Raise begins an alarm, or records that it continues.
-func (w Writer) Raise(ctx context.Context, t database.Tx, kind, reason string) error {
+// RaiseAlarm begins an alarm, or records that it continues.
+func (w Writer) RaiseAlarm(ctx context.Context, t database.Tx, kind, reason string) error {
 	now := database.Micros(w.now())
 	n, err := t.Exec(ctx, "UPDATE bilan_alarm SET last_at = $2, reason = $3 WHERE kind = $1 AND over = 0", kind, now, reason)
 	if err != nil || n > 0 {

@@ -9,26 +9,26 @@ import (
 	"bilan/internal/splice"
 )
 
-// WholeDelivery is a delivery with its message and with the body that it shares with others.
-type WholeDelivery struct {
+// FullDelivery is a delivery with its message and with the body that it shares with others.
+type FullDelivery struct {
 	DeliveryRow
 	Shared []byte // the body of the edition's messages; empty if this message does not contain it
 }
 
 // ReadDelivery returns a delivery with its bytes, or ErrNotFound.
 func ReadDelivery(ctx context.Context, c database.Conn, id int64) (DeliveryRow, error) {
-	p, err := ReadWhole(ctx, c, id)
+	p, err := ReadFullDelivery(ctx, c, id)
 	return p.DeliveryRow, err
 }
 
-// ReadWhole returns a delivery with its bytes and the shared body, or ErrNotFound.
-func ReadWhole(ctx context.Context, c database.Conn, id int64) (WholeDelivery, error) {
+// ReadFullDelivery returns a delivery with its bytes and the shared body, or ErrNotFound.
+func ReadFullDelivery(ctx context.Context, c database.Conn, id int64) (FullDelivery, error) {
 	var head, piece []byte
 	var joints string
 	var body, size int64
 	list, err := database.All(ctx, c, "SELECT "+DeliveryColumns+`, head, joints, coalesce(body, 0), coalesce((SELECT size FROM bilan_part WHERE id = body), 0), bytes
 		FROM bilan_delivery LEFT JOIN bilan_piece ON part = body WHERE id = $1 ORDER BY number`, []any{id},
-		func(scan func(...any) error) (p WholeDelivery, err error) {
+		func(scan func(...any) error) (p FullDelivery, err error) {
 			p.DeliveryRow, err = ScanDelivery(scan, &head, &joints, &body, &size, &piece)
 			p.Shared = piece
 			return p, err
@@ -37,7 +37,7 @@ func ReadWhole(ctx context.Context, c database.Conn, id int64) (WholeDelivery, e
 		err = database.ErrNotFound
 	}
 	if err != nil {
-		return WholeDelivery{}, err
+		return FullDelivery{}, err
 	}
 	p := list[0]
 	p.Shared = make([]byte, 0, size)
@@ -45,11 +45,11 @@ func ReadWhole(ctx context.Context, c database.Conn, id int64) (WholeDelivery, e
 		p.Shared = append(p.Shared, l.Shared...)
 	}
 	if int64(len(p.Shared)) != size {
-		return WholeDelivery{}, errNotWhole
+		return FullDelivery{}, errDamaged
 	}
 	var ok bool
 	if p.Raw, ok = splice.Join(head, p.Shared, joints); !ok {
-		return WholeDelivery{}, errNotWhole
+		return FullDelivery{}, errDamaged
 	}
 	if p.Replaced = joints != ""; !p.Replaced {
 		p.Head, p.Body = head, body
@@ -57,8 +57,8 @@ func ReadWhole(ctx context.Context, c database.Conn, id int64) (WholeDelivery, e
 	return p, nil
 }
 
-// errNotWhole reports that stored bytes are missing.
-var errNotWhole = errors.New("its stored bytes are damaged: restore the state from a backup")
+// errDamaged reports that stored bytes are missing.
+var errDamaged = errors.New("its stored bytes are damaged: restore the state from a backup")
 
 // readParts reads the large parts of an edition, such as its PDF. Editions from before version 3 of the tables have
 // none.
@@ -79,7 +79,7 @@ func readParts(ctx context.Context, c database.Conn, e *Edition) error {
 	})
 	for name, size := range sizes {
 		if err == nil && len(*into[name]) != size {
-			err = fmt.Errorf("edition %d: %s: %w", e.ID, name, errNotWhole)
+			err = fmt.Errorf("edition %d: %s: %w", e.ID, name, errDamaged)
 		}
 	}
 	return err

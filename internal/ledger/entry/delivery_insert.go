@@ -10,15 +10,15 @@ import (
 
 // InsertDeliveries queues messages. It ignores those whose address or Dedupe is queued already.
 func (w Writer) InsertDeliveries(ctx context.Context, t database.Tx, s Slot, edition int64, list []Delivery) error {
-	jobs, err := w.AskDeliveries(ctx, t, s, edition, list)
+	jobs, err := w.StoreDeliveries(ctx, t, s, edition, list)
 	if err != nil {
 		return err
 	}
 	return w.InsertJobs(ctx, t, jobs)
 }
 
-// AskDeliveries stores messages as InsertDeliveries does. It returns the jobs that the caller must insert.
-func (w Writer) AskDeliveries(ctx context.Context, t database.Tx, s Slot, edition int64, list []Delivery) (jobs []queue.Job, err error) {
+// StoreDeliveries stores messages as InsertDeliveries does. It returns the jobs that the caller must insert.
+func (w Writer) StoreDeliveries(ctx context.Context, t database.Tx, s Slot, edition int64, list []Delivery) (jobs []queue.Job, err error) {
 	for _, d := range list {
 		d.Key, d.Edition = s.Key, edition
 		if edition == 0 && d.Purpose == "" {

@@ -15,7 +15,7 @@ func (w Writer) InsertEdition(ctx context.Context, t database.Tx, s Slot, e Edit
 	}
 	err = database.One(ctx, t, `INSERT INTO bilan_edition (slot_id, report, slot, row_key, extra, version, period, created, sha256, subject, file_name, draft, banner, batch, figures, pdf)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15) RETURNING id`,
-		[]any{s.ID, s.Report, s.Key.Slot, s.Row, s.Extra, e.Version, e.PeriodID, now, e.SHA256, e.Subject, e.FileName, database.Number(e.Draft), e.Banner, e.Batch,
+		[]any{s.ID, s.Report, s.Key.Slot, s.Row, s.Extra, e.Version, e.PeriodID, now, e.SHA256, e.Subject, e.FileName, database.BoolNumber(e.Draft), e.Banner, e.Batch,
 			[]byte{}}, &id)
 	if err != nil {
 		return 0, err

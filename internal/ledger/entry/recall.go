@@ -22,7 +22,7 @@ func (w Writer) Recall(ctx context.Context, in Tx, s Slot) (Slot, error) {
 	}
 	s.ID = id
 	if err == nil && !s.State.Final() {
-		err = w.AskSlots(ctx, t, s)
+		err = w.QueueSlots(ctx, t, s)
 	}
 	return s, err
 }

@@ -21,23 +21,23 @@ const corrections = `FROM bilan_edition n JOIN bilan_slot s ON s.id = n.slot_id 
 	WHERE n.report = e.report AND n.slot = e.slot AND n.row_key = e.row_key AND n.version > e.version AND EXISTS (SELECT 1 FROM bilan_delivery m WHERE m.edition = n.id)
 	AND NOT ` + correctionRefused
 
-// InForce is a SQL condition on bilan_delivery. It is true if the edition was neither refused nor replaced, or if the
+// SendableSQL is a SQL condition on bilan_delivery. It is true if the edition was neither refused nor replaced, or if the
 // message has no edition.
-const InForce = "(bilan_delivery.edition IS NULL OR EXISTS (SELECT 1 FROM bilan_edition e WHERE e.id = bilan_delivery.edition AND NOT " + refused +
+const SendableSQL = "(bilan_delivery.edition IS NULL OR EXISTS (SELECT 1 FROM bilan_edition e WHERE e.id = bilan_delivery.edition AND NOT " + refused +
 	" AND NOT EXISTS (SELECT 1 " + corrections + ")))"
 
-// Force says whether an edition may still be sent.
-type Force int
+// Validity says whether an edition may still be sent.
+type Validity int
 
 // The values of Force.
 const (
-	Valid Force = iota
+	Valid Validity = iota
 	Refused
 	Replaced
 )
 
-// ReadForce returns whether an edition may still be sent. It returns Valid for an edition that does not exist.
-func ReadForce(ctx context.Context, c database.Conn, edition int64) (f Force, err error) {
+// ReadValidity returns whether an edition may still be sent. It returns Valid for an edition that does not exist.
+func ReadValidity(ctx context.Context, c database.Conn, edition int64) (f Validity, err error) {
 	err = database.One(ctx, c, "SELECT CASE WHEN "+refused+" THEN 1 WHEN EXISTS (SELECT 1 "+corrections+") THEN 2 ELSE 0 END FROM bilan_edition e WHERE e.id = $1",
 		[]any{edition}, &f)
 	if errors.Is(err, database.ErrNotFound) {

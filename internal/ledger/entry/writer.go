@@ -35,8 +35,8 @@ func (w Writer) InsertJobs(ctx context.Context, t database.Tx, jobs []queue.Job)
 	return nil
 }
 
-// AskSlots queues the jobs of new slots. Each runs at the slot's Next.
-func (w Writer) AskSlots(ctx context.Context, t database.Tx, list ...Slot) error {
+// QueueSlots queues the jobs of new slots. Each runs at the slot's Next.
+func (w Writer) QueueSlots(ctx context.Context, t database.Tx, list ...Slot) error {
 	jobs := make([]queue.Job, len(list))
 	for i, s := range list {
 		jobs[i] = queue.Job{Slot: s.ID, At: s.Next}

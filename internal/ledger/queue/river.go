@@ -59,13 +59,13 @@ type Finish func(context.Context, database.Tx) error
 const (
 	produceQueue = "produce"
 	deliverQueue = "deliver"
-	// attempts is the most attempts that the queue itself allows. It is high because the code that produces and
+	// maxAttempts is the most attempts that the queue itself allows. It is high because the code that produces and
 	// delivers decides when to give up.
-	attempts = 30000
+	maxAttempts = 30000
 	// Finished jobs are kept so that people can look at the queue's own tables.
-	keepDone, keepDiscarded = 90 * 24 * time.Hour, 400 * 24 * time.Hour
-	// ledgerWait is the wait after an error of the ledger itself.
-	ledgerWait = 5 * time.Second
+	keepCompleted, keepDiscarded = 90 * 24 * time.Hour, 400 * 24 * time.Hour
+	// errorWait is the wait after an error of the ledger itself.
+	errorWait = 5 * time.Second
 )
 
 type produceArgs struct {
@@ -110,11 +110,11 @@ type Options struct {
 func New[T any](d riverdriver.Driver[T], poll bool, o Options, unwrap func(database.Tx) T) (*River[T], error) {
 	q := &River[T]{driver: steadyDriver[T]{d}, unwrap: unwrap, poll: poll, log: o.Log, clock: riverClock{o.Now}}
 	var err error
-	q.client, err = river.NewClient(q.driver, &river.Config{Logger: quiet, Test: river.TestConfig{Time: q.clock}})
+	q.client, err = river.NewClient(q.driver, &river.Config{Logger: discardLog, Test: river.TestConfig{Time: q.clock}})
 	return q, err
 }
 
-var quiet = slog.New(slog.NewTextHandler(io.Discard, nil))
+var discardLog = slog.New(slog.NewTextHandler(io.Discard, nil))
 
 // Insert implements Queue.
 func (q *River[T]) Insert(ctx context.Context, t database.Tx, jobs []Job) ([]int64, error) {
@@ -123,7 +123,7 @@ func (q *River[T]) Insert(ctx context.Context, t database.Tx, jobs []Job) ([]int
 	}
 	list := make([]river.InsertManyParams, len(jobs))
 	for i, j := range jobs {
-		opts := &river.InsertOpts{Queue: produceQueue, MaxAttempts: attempts, UniqueOpts: river.UniqueOpts{ByArgs: true}}
+		opts := &river.InsertOpts{Queue: produceQueue, MaxAttempts: maxAttempts, UniqueOpts: river.UniqueOpts{ByArgs: true}}
 		if j.At.After(q.clock.Now()) { // with a past time it would wait up to five seconds for the queue's scheduler
 			opts.ScheduledAt = j.At.UTC()
 		}
@@ -186,7 +186,7 @@ func (q *River[T]) Version() int {
 }
 
 func (q *River[T]) migrator() (*rivermigrate.Migrator[T], error) {
-	return rivermigrate.New(q.driver, &rivermigrate.Config{Logger: quiet})
+	return rivermigrate.New(q.driver, &rivermigrate.Config{Logger: discardLog})
 }
 
 // Migrate migrates the queue's tables, in the transaction t if it is not nil.
@@ -220,13 +220,13 @@ func (q *River[T]) Rescue(ctx context.Context, t database.Tx, dead func(worker s
 		for _, j := range list {
 			after = j.ID
 			if n := len(j.AttemptedBy); n > 0 {
-				if gone, err := dead(j.AttemptedBy[n-1]); err != nil {
+				if isDead, err := dead(j.AttemptedBy[n-1]); err != nil {
 					return count, err
-				} else if !gone {
+				} else if !isDead {
 					continue
 				}
 			}
-			if err := q.release(&p, j); err != nil {
+			if err := q.addRescued(&p, j); err != nil {
 				return count, err
 			}
 		}
@@ -242,8 +242,8 @@ func (q *River[T]) Rescue(ctx context.Context, t database.Tx, dead func(worker s
 	}
 }
 
-// release adds a job to those that JobRescueMany makes available.
-func (q *River[T]) release(p *riverdriver.JobRescueManyParams, j *rivertype.JobRow) error {
+// addRescued adds a job to those that JobRescueMany makes available.
+func (q *River[T]) addRescued(p *riverdriver.JobRescueManyParams, j *rivertype.JobRow) error {
 	now := q.clock.Now().UTC()
 	trouble, err := json.Marshal(rivertype.AttemptError{At: now, Attempt: j.Attempt, Error: "its process ended"})
 	p.ID = append(p.ID, j.ID)
@@ -263,8 +263,8 @@ func (q *River[T]) Work(ctx context.Context, s Handlers) error {
 	config := &river.Config{
 		ID: s.Worker, Workers: workers, Logger: riverLog(q.log), Test: river.TestConfig{Time: q.clock}, PollOnly: q.poll,
 		Queues:        map[string]river.QueueConfig{produceQueue: {MaxWorkers: m.Produce}, deliverQueue: {MaxWorkers: m.Deliver}},
-		FetchCooldown: m.Cooldown, FetchPollInterval: m.Poll, SoftStopTimeout: m.Drain, MaxAttempts: attempts, JobTimeout: -1,
-		CompletedJobRetentionPeriod: keepDone, CancelledJobRetentionPeriod: keepDone, DiscardedJobRetentionPeriod: keepDiscarded,
+		FetchCooldown: m.Cooldown, FetchPollInterval: m.Poll, SoftStopTimeout: m.Drain, MaxAttempts: maxAttempts, JobTimeout: -1,
+		CompletedJobRetentionPeriod: keepCompleted, CancelledJobRetentionPeriod: keepCompleted, DiscardedJobRetentionPeriod: keepDiscarded,
 		RetryPolicy: retryDelay{q.clock},
 	}
 	var client *river.Client[T]
@@ -285,7 +285,7 @@ func (q *River[T]) Work(ctx context.Context, s Handlers) error {
 type retryDelay struct{ clock riverClock }
 
 func (s retryDelay) NextRetry(*rivertype.JobRow) time.Time {
-	return s.clock.Now().UTC().Add(ledgerWait)
+	return s.clock.Now().UTC().Add(errorWait)
 }
 
 type worker[T any, A river.JobArgs] struct {
@@ -308,7 +308,7 @@ func (w *worker[T, A]) Work(ctx context.Context, job *river.Job[A]) error {
 	})
 	if err != nil {
 		w.q.log.Error("job could not be kept", "kind", job.Kind, "id", w.id(job.Args), "err", err)
-		return river.JobSnooze(ledgerWait)
+		return river.JobSnooze(errorWait)
 	}
 	if !next.IsZero() {
 		return river.JobSnooze(max(0, next.Sub(w.q.clock.Now())))
@@ -317,7 +317,9 @@ func (w *worker[T, A]) Work(ctx context.Context, job *river.Job[A]) error {
 }
 
 // riverLog returns a logger that passes on only warnings and errors of the queue.
-func riverLog(log *slog.Logger) *slog.Logger { return slog.New(warnings{cmp.Or(log, quiet).Handler()}) }
+func riverLog(log *slog.Logger) *slog.Logger {
+	return slog.New(warnings{cmp.Or(log, discardLog).Handler()})
+}
 
 type warnings struct{ slog.Handler }
 

@@ -33,7 +33,7 @@ func (s *sqlite) Newest(context.Context, database.Conn) (live, recent int64, err
 
 func (p *postgres) Announce(ctx context.Context, name, hash string) (number int64, others []Replica, now time.Time, err error) {
 	err = p.Write(ctx, func(t database.Tx) error {
-		if number, err = numberOf(ctx, t, hash); err != nil {
+		if number, err = configNumber(ctx, t, hash); err != nil {
 			return err
 		}
 		_, err := t.Exec(ctx, "INSERT INTO bilan_replica (name, hash, since, seen) VALUES ($1, $2, "+serverClock+", "+serverClock+`) ON CONFLICT (name) DO UPDATE SET
@@ -58,11 +58,11 @@ func (p *postgres) Announce(ctx context.Context, name, hash string) (number int6
 	return number, others, now, err
 }
 
-// numberOf returns the number of a YAML's hash. A new hash gets the next number.
-func numberOf(ctx context.Context, t database.Tx, hash string) (number int64, err error) {
+// configNumber returns the number of a YAML's hash. A new hash gets the next number.
+func configNumber(ctx context.Context, t database.Tx, hash string) (number int64, err error) {
 	known, err := t.Exec(ctx, "UPDATE bilan_config SET seen = "+serverClock+" WHERE hash = $1", hash)
 	if err == nil && known == 0 {
-		if err = Alone(ctx, t); err == nil { // so that two new hashes get different numbers
+		if err = WaitToBeAlone(ctx, t); err == nil { // so that two new hashes get different numbers
 			_, err = t.Exec(ctx, "INSERT INTO bilan_config (hash, number, seen) SELECT $1, coalesce(max(number), 0) + 1, "+serverClock+" FROM bilan_config ON CONFLICT (hash) DO NOTHING", hash)
 		}
 	}

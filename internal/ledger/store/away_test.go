@@ -23,7 +23,7 @@ func TestAway(t *testing.T) {
 		{&pgconn.PgError{Code: "08006"}, true}, {&pgconn.PgError{Code: "28P01"}, false}, {&pgconn.PgError{Code: "3D000"}, false}, {&pgconn.PgError{Code: "42P01"}, false},
 		{context.Canceled, false}, {errors.New("a newer program"), false}, {nil, false},
 	} {
-		if err := fmt.Errorf("open the state: %w", test.err); Away(err) != test.away {
+		if err := fmt.Errorf("open the state: %w", test.err); Unreachable(err) != test.away {
 			t.Errorf("%v: %v", test.err, !test.away)
 		}
 	}

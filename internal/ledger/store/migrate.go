@@ -24,9 +24,9 @@ const version = 7
 // lockKey identifies the advisory lock of migrations on PostgreSQL. It is the bytes of "bilan".
 const lockKey = 0x62696c616e
 
-// current returns the version of the tables, and whether they need no migration. It returns an error if a newer program
+// schemaVersion returns the version of the tables, and whether they need no migration. It returns an error if a newer program
 // has migrated them.
-func current(ctx context.Context, c database.Conn, queue int) (at int, done bool, err error) {
+func schemaVersion(ctx context.Context, c database.Conn, queue int) (at int, done bool, err error) {
 	var ours, theirs int
 	if err := database.One(ctx, c, "SELECT version, queue FROM bilan_schema", nil, &ours, &theirs); errors.Is(err, database.ErrNotFound) {
 		return 0, false, nil
@@ -63,7 +63,7 @@ func upgradeTo(ctx context.Context, c database.Conn, database string, from, to i
 	return nil
 }
 
-func record(ctx context.Context, c database.Conn, queue int) error {
+func recordVersion(ctx context.Context, c database.Conn, queue int) error {
 	_, err := c.Exec(ctx, `INSERT INTO bilan_schema (only_row, version, queue) VALUES (1, $1, $2)
 		ON CONFLICT (only_row) DO UPDATE SET version = excluded.version, queue = excluded.queue`, version, queue)
 	return err
@@ -88,7 +88,7 @@ func (s *sqlite) migrate(ctx context.Context) error {
 	if has, err := s.hasSchema(ctx); err != nil {
 		return err
 	} else if has {
-		if _, done, err := current(ctx, s.Reader(), s.jobs.Version()); done || err != nil {
+		if _, done, err := schemaVersion(ctx, s.Reader(), s.jobs.Version()); done || err != nil {
 			return err
 		}
 	}
@@ -96,7 +96,7 @@ func (s *sqlite) migrate(ctx context.Context) error {
 		if _, err := t.Exec(ctx, schemaTable); err != nil {
 			return err
 		}
-		at, done, err := current(ctx, t, s.jobs.Version())
+		at, done, err := schemaVersion(ctx, t, s.jobs.Version())
 		if done || err != nil {
 			return err
 		}
@@ -106,7 +106,7 @@ func (s *sqlite) migrate(ctx context.Context) error {
 		if err := s.jobs.Migrate(ctx, t); err != nil {
 			return err
 		}
-		return record(ctx, t, s.jobs.Version())
+		return recordVersion(ctx, t, s.jobs.Version())
 	})
 }
 
@@ -123,7 +123,7 @@ func (p *postgres) Migrate(ctx context.Context) error {
 		return err
 	}
 	if n > 0 {
-		if _, done, err := current(ctx, p.Reader(), p.jobs.Version()); done || err != nil {
+		if _, done, err := schemaVersion(ctx, p.Reader(), p.jobs.Version()); done || err != nil {
 			return err
 		}
 	}
@@ -139,7 +139,7 @@ func (p *postgres) Migrate(ctx context.Context) error {
 	if _, err := held.Exec(ctx, schemaTable); err != nil {
 		return err
 	}
-	at, done, err := current(ctx, pgConn{held}, p.jobs.Version())
+	at, done, err := schemaVersion(ctx, pgConn{held}, p.jobs.Version())
 	if done || err != nil {
 		return err
 	}
@@ -147,7 +147,7 @@ func (p *postgres) Migrate(ctx context.Context) error {
 		if err := upgrade(ctx, pgConn{t}, "postgres", at); err != nil {
 			return err
 		}
-		return record(ctx, pgConn{t}, 0) // the ledger's tables exist, those of the queue do not yet
+		return recordVersion(ctx, pgConn{t}, 0) // the ledger's tables exist, those of the queue do not yet
 	})
 	if err != nil {
 		return err
@@ -155,5 +155,5 @@ func (p *postgres) Migrate(ctx context.Context) error {
 	if err := p.jobs.Migrate(ctx, nil); err != nil {
 		return err
 	}
-	return record(ctx, pgConn{held}, p.jobs.Version())
+	return recordVersion(ctx, pgConn{held}, p.jobs.Version())
 }

@@ -57,14 +57,14 @@ func openPostgres(ctx context.Context, dsn string, silence time.Duration, o queu
 func (p *postgres) Write(ctx context.Context, do func(database.Tx) error) error {
 	for try := 0; ; try++ {
 		err := pgx.BeginFunc(ctx, p.pool, func(t pgx.Tx) error { return do(pgTx{pgConn{t}, t}) })
-		if try >= 5 || !conflict(err) {
+		if try >= 5 || !isConflict(err) {
 			return err
 		}
 	}
 }
 
-// conflict reports whether a transaction failed because of a concurrent one, so that it can be repeated.
-func conflict(err error) bool {
+// isConflict reports whether a transaction failed because of a concurrent one, so that it can be repeated.
+func isConflict(err error) bool {
 	var e *pgconn.PgError
 	return errors.As(err, &e) && (e.Code == "40001" || e.Code == "40P01")
 }
@@ -118,19 +118,19 @@ type pgConn struct {
 }
 
 func (c pgConn) Exec(ctx context.Context, q string, args ...any) (int64, error) {
-	tag, err := c.c.Exec(ctx, locking(q), args...)
+	tag, err := c.c.Exec(ctx, withRowLocks(q), args...)
 	return tag.RowsAffected(), err
 }
 
 func (c pgConn) Query(ctx context.Context, q string, args ...any) (database.Rows, error) {
-	r, err := c.c.Query(ctx, locking(q), args...)
+	r, err := c.c.Query(ctx, withRowLocks(q), args...)
 	if err != nil {
 		return nil, err
 	}
 	return r, nil
 }
 
-func locking(q string) string { return strings.ReplaceAll(q, "/*lock*/", "FOR UPDATE") }
+func withRowLocks(q string) string { return strings.ReplaceAll(q, "/*lock*/", "FOR UPDATE") }
 
 type pgTx struct {
 	pgConn

@@ -59,7 +59,7 @@ func openSQLite(ctx context.Context, file string, existing bool, o queue.Options
 	s.readers.SetMaxOpenConns(readersAtOnce)
 	s.jobs, err = queue.New(riversqlite.New(s.writer), true, o, func(t database.Tx) *sql.Tx { return t.Raw().(*sql.Tx) })
 	if err == nil {
-		err = s.reach(ctx)
+		err = s.openWriter(ctx)
 	}
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
@@ -67,9 +67,9 @@ func openSQLite(ctx context.Context, file string, existing bool, o queue.Options
 	return s, nil
 }
 
-// reach opens the writer's connection. It retries because a process that creates the write-ahead log of a new file
+// openWriter opens the writer's connection. It retries because a process that creates the write-ahead log of a new file
 // locks it for a moment, for which SQLite itself does not wait.
-func (s *sqlite) reach(ctx context.Context) error {
+func (s *sqlite) openWriter(ctx context.Context) error {
 	for tries := 0; ; tries++ {
 		err := s.writer.PingContext(ctx)
 		if tries == 250 || !isBusy(err) {
@@ -90,7 +90,7 @@ func sqliteDSN(file, lock string, pragmas ...string) string {
 	return (&url.URL{Scheme: "file", Path: file, RawQuery: q.Encode()}).String()
 }
 
-func rolledBack(err error) error {
+func ignoreTxDone(err error) error {
 	if errors.Is(err, sql.ErrTxDone) { // the end of the context has rolled it back
 		return nil
 	}

@@ -17,22 +17,22 @@ type sqliteConn struct {
 }
 
 var (
-	dollar = regexp.MustCompile(`\$(\d+)`)
-	known  sync.Map // converted statements; there are few different ones
+	placeholder = regexp.MustCompile(`\$(\d+)`)
+	converted   sync.Map // converted statements; there are few different ones
 )
 
-// question converts the placeholders of a statement to those of SQLite.
-func question(q string) string {
-	if s, ok := known.Load(q); ok {
+// sqlitePlaceholders converts the placeholders of a statement to those of SQLite.
+func sqlitePlaceholders(q string) string {
+	if s, ok := converted.Load(q); ok {
 		return s.(string)
 	}
-	s := dollar.ReplaceAllString(q, "?$1")
-	known.Store(q, s)
+	s := placeholder.ReplaceAllString(q, "?$1")
+	converted.Store(q, s)
 	return s
 }
 
 func (c sqliteConn) Exec(ctx context.Context, q string, args ...any) (int64, error) {
-	r, err := c.c.ExecContext(ctx, question(q), args...)
+	r, err := c.c.ExecContext(ctx, sqlitePlaceholders(q), args...)
 	if err != nil {
 		return 0, err
 	}
@@ -40,7 +40,7 @@ func (c sqliteConn) Exec(ctx context.Context, q string, args ...any) (int64, err
 }
 
 func (c sqliteConn) Query(ctx context.Context, q string, args ...any) (database.Rows, error) {
-	r, err := c.c.QueryContext(ctx, question(q), args...)
+	r, err := c.c.QueryContext(ctx, sqlitePlaceholders(q), args...)
 	if err != nil {
 		return nil, err
 	}

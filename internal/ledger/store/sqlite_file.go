@@ -18,7 +18,7 @@ var ErrNoFile = errors.New("nothing has been made or sent yet, so there is no st
 // prepareFile creates the file with access for its owner only, because it contains figures and addresses, and returns
 // the one path to which all its names resolve. The lock and the write-ahead log are beside that path.
 func prepareFile(file string, existing bool) (string, os.FileInfo, error) {
-	if err := notLost(file); err != nil {
+	if err := checkNotLost(file); err != nil {
 		return "", nil, err
 	}
 	if _, err := os.Stat(file); existing && errors.Is(err, fs.ErrNotExist) {
@@ -42,8 +42,8 @@ func prepareFile(file string, existing bool) (string, os.FileInfo, error) {
 	return file, info, err
 }
 
-// notLost returns an error if an existing state is missing, because a new state would send reports again.
-func notLost(file string) error {
+// checkNotLost returns an error if an existing state is missing, because a new state would send reports again.
+func checkNotLost(file string) error {
 	if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}

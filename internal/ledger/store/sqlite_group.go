@@ -16,12 +16,12 @@ import (
 // messages in flight, that is most of the cost of a delivery. Each has its own savepoint, and fails alone.
 type group struct {
 	mu      sync.Mutex
-	waiting []*writing
+	waiting []*pendingWrite
 	leading bool
 }
 
-// writing is one call of Write.
-type writing struct {
+// pendingWrite is one call of Write.
+type pendingWrite struct {
 	do    func(database.Tx) error
 	err   error
 	taken atomic.Bool // set by the goroutine that runs it, or by its caller who gave it up
@@ -29,9 +29,9 @@ type writing struct {
 	done  chan struct{}
 }
 
-// begin reports whether the caller still waits for this write. The caller then waits until it ends, because do uses the
+// claim reports whether the caller still waits for this write. The caller then waits until it ends, because do uses the
 // caller's variables.
-func (w *writing) begin() bool {
+func (w *pendingWrite) claim() bool {
 	w.begun = w.begun || w.taken.CompareAndSwap(false, true)
 	return w.begun
 }
@@ -45,11 +45,11 @@ func (s *sqlite) Write(ctx context.Context, do func(database.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	w := &writing{do: do, done: make(chan struct{})}
-	if s.group.join(w) {
+	w := &pendingWrite{do: do, done: make(chan struct{})}
+	if s.group.enqueue(w) {
 		go func() {
 			for s.group.hasWaiting() {
-				s.together()
+				s.runGroup()
 			}
 		}()
 	}
@@ -65,8 +65,8 @@ func (s *sqlite) Write(ctx context.Context, do func(database.Tx) error) error {
 	return w.err
 }
 
-// join queues a write. It returns true if the caller must start a goroutine that runs the queue.
-func (g *group) join(w *writing) bool {
+// enqueue queues a write. It returns true if the caller must start a goroutine that runs the queue.
+func (g *group) enqueue(w *pendingWrite) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.waiting = append(g.waiting, w)
@@ -84,7 +84,7 @@ func (g *group) hasWaiting() bool {
 }
 
 // next removes up to maxGroup waiting writes from the queue and returns them.
-func (g *group) next() []*writing {
+func (g *group) next() []*pendingWrite {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	n := min(len(g.waiting), maxGroup)
@@ -93,9 +93,9 @@ func (g *group) next() []*writing {
 	return batch
 }
 
-// together runs the waiting writes in one transaction. If the transaction itself fails, for example because a context
+// runGroup runs the waiting writes in one transaction. If the transaction itself fails, for example because a context
 // ended within a statement, it runs each write in a transaction of its own.
-func (s *sqlite) together() {
+func (s *sqlite) runGroup() {
 	err := s.Present()
 	var t *sql.Tx
 	if err == nil {
@@ -104,10 +104,10 @@ func (s *sqlite) together() {
 	}
 	runtime.Gosched() // callers of the last transaction may add writes to this one
 	batch := s.group.next()
-	if err == nil && s.savepoints(t, batch) != nil {
+	if err == nil && s.runInSavepoints(t, batch) != nil {
 		for _, w := range batch {
-			if w.begin() {
-				w.err = s.alone(w.do)
+			if w.claim() {
+				w.err = s.runAlone(w.do)
 			}
 		}
 	}
@@ -119,27 +119,27 @@ func (s *sqlite) together() {
 	}
 }
 
-func (s *sqlite) alone(do func(database.Tx) error) error {
+func (s *sqlite) runAlone(do func(database.Tx) error) error {
 	t, err := s.writer.BeginTx(context.Background(), nil)
 	if err != nil {
 		return err
 	}
-	if err := guarded(do, sqliteTx{sqliteConn{s.statements.Tx(t)}, t}); err != nil {
-		return errors.Join(err, rolledBack(t.Rollback()))
+	if err := recoverPanic(do, sqliteTx{sqliteConn{s.statements.Tx(t)}, t}); err != nil {
+		return errors.Join(err, ignoreTxDone(t.Rollback()))
 	}
 	return t.Commit()
 }
 
-func (s *sqlite) savepoints(t *sql.Tx, batch []*writing) error {
+func (s *sqlite) runInSavepoints(t *sql.Tx, batch []*pendingWrite) error {
 	defer func() { _ = t.Rollback() }() // has no effect after a commit
 	for _, w := range batch {
-		if !w.begin() {
+		if !w.claim() {
 			continue
 		}
 		if _, err := t.Exec("SAVEPOINT part"); err != nil {
 			return err
 		}
-		if w.err = guarded(w.do, sqliteTx{sqliteConn{s.statements.Tx(t)}, t}); w.err != nil {
+		if w.err = recoverPanic(w.do, sqliteTx{sqliteConn{s.statements.Tx(t)}, t}); w.err != nil {
 			if _, err := t.Exec("ROLLBACK TO part"); err != nil {
 				return err
 			}
@@ -151,8 +151,8 @@ func (s *sqlite) savepoints(t *sql.Tx, batch []*writing) error {
 	return t.Commit()
 }
 
-// guarded returns a panic of one write as its error, so that the other writes are not affected.
-func guarded(do func(database.Tx) error, t database.Tx) (err error) {
+// recoverPanic returns a panic of one write as its error, so that the other writes are not affected.
+func recoverPanic(do func(database.Tx) error, t database.Tx) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("a bug in bilan: %v", p)

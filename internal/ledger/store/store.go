@@ -62,8 +62,8 @@ func Open(ctx context.Context, o Options) (Store, error) {
 	return openSQLite(ctx, o.SQLite, o.Existing, q)
 }
 
-// Alone waits until no other transaction that has called it is running.
-func Alone(ctx context.Context, t database.Tx) error {
+// WaitToBeAlone waits until no other transaction that has called it is running.
+func WaitToBeAlone(ctx context.Context, t database.Tx) error {
 	var held int
 	return database.One(ctx, t, "SELECT version FROM bilan_schema /*lock*/", nil, &held)
 }

@@ -17,10 +17,10 @@ import (
 // delivery is finished.
 func (c *Process) Deliver(ctx context.Context, id int64, done queue.Finish) (next time.Time, err error) {
 	key := task{delivery: id}
-	if !c.enter(key) {
-		return c.now().Add(busyFor), nil
+	if !c.markRunning(key) {
+		return c.now().Add(busyWait), nil
 	}
-	defer c.leave(key)
+	defer c.markDone(key)
 	d, err := entry.ReadDelivery(ctx, c.db.Reader(), id)
 	if errors.Is(err, database.ErrNotFound) || err == nil && d.State.Final() {
 		return time.Time{}, c.db.Write(ctx, func(t database.Tx) error { return done(ctx, t) })
@@ -29,7 +29,7 @@ func (c *Process) Deliver(ctx context.Context, id int64, done queue.Finish) (nex
 		return time.Time{}, err
 	}
 	if d.State == entry.Sending {
-		return c.lost(ctx, d, done)
+		return c.resolveLost(ctx, d, done)
 	}
 	if d.Next.After(c.now()) {
 		return d.Next, nil
@@ -42,7 +42,7 @@ func (c *Process) Deliver(ctx context.Context, id int64, done queue.Finish) (nex
 	if ctx.Err() != nil && answer.State == entry.Waiting && !answer.Doubt {
 		answer.Next = c.now() // the program was stopped, the server did not refuse
 	}
-	return c.conclude(ctx, d, answer, done)
+	return c.finishAttempt(ctx, d, answer, done)
 }
 
 // safeDeliver attempts a delivery. A panic becomes an attempt to repeat, or an uncertain result if the message may have
@@ -67,7 +67,7 @@ func (c *Process) safeDeliver(ctx context.Context, d entry.Delivery) (a Answer) 
 			c.log.Error("panic while delivering", "report", d.Key.Report, "slot", d.Key.Slot, "err", r)
 			a = Answer{State: entry.Waiting, Next: c.now().Add(time.Minute), Reply: fmt.Sprintf("a bug in bilan: %v", r)}
 			if begun {
-				a = c.doubt(ctx, d, a.Reply)
+				a = c.uncertainAnswer(ctx, d, a.Reply)
 			}
 		}
 	}()
@@ -83,7 +83,7 @@ func (c *Process) safeDeliver(ctx context.Context, d entry.Delivery) (a Answer) 
 
 // keepBytes replaces the bytes of a message that has not begun to leave.
 func (c *Process) keepBytes(ctx context.Context, d entry.Delivery, raw []byte) error {
-	was, err := entry.ReadWhole(ctx, c.db.Reader(), d.ID)
+	was, err := entry.ReadFullDelivery(ctx, c.db.Reader(), d.ID)
 	if err != nil {
 		return err
 	}
@@ -93,7 +93,7 @@ func (c *Process) keepBytes(ctx context.Context, d entry.Delivery, raw []byte) e
 	}
 	return c.db.Write(ctx, func(t database.Tx) error {
 		n, err := t.Exec(ctx, `UPDATE bilan_delivery SET head = $2, joints = $3, body = CASE WHEN $4 = 1 THEN body END
-			WHERE id = $1 AND state IN ('pending', 'retrying') AND attempts = $5`, d.ID, head, joints, database.Number(shared), d.Attempts-1)
+			WHERE id = $1 AND state IN ('pending', 'retrying') AND attempts = $5`, d.ID, head, joints, database.BoolNumber(shared), d.Attempts-1)
 		if err == nil && n == 0 {
 			err = errLost
 		}
@@ -104,15 +104,15 @@ func (c *Process) keepBytes(ctx context.Context, d entry.Delivery, raw []byte) e
 // beginToLeave records that the message may leave, when its turn comes. The caller calls answered before it stores the
 // server's answer.
 func (c *Process) beginToLeave(ctx context.Context, d entry.Delivery) (answered func(), err error) {
-	write := func() error { return c.sending(ctx, d) }
+	write := func() error { return c.recordSending(ctx, d) }
 	if c.db.Shared() {
 		return func() {}, write()
 	}
 	return c.leaving.Begin(ctx, write)
 }
 
-// sending records that the message may leave from now on.
-func (c *Process) sending(ctx context.Context, d entry.Delivery) error {
+// recordSending records that the message may leave from now on.
+func (c *Process) recordSending(ctx context.Context, d entry.Delivery) error {
 	var count int64
 	err := c.db.Write(ctx, func(t database.Tx) error {
 		n, err := t.Exec(ctx, "UPDATE bilan_delivery SET state = 'sending', attempts = $2, worker = $3 WHERE id = $1 AND state IN ('pending', 'retrying') AND attempts = $4",
@@ -134,9 +134,9 @@ func (c *Process) sending(ctx context.Context, d entry.Delivery) error {
 	return err
 }
 
-// conclude stores an answer. It returns the time of the next attempt, or the zero time for none.
-func (c *Process) conclude(ctx context.Context, d entry.DeliveryRow, a Answer, done queue.Finish) (time.Time, error) {
-	err := c.storeWithRetry(ctx, func(ctx context.Context) error { return c.keepAnswer(ctx, d, &a, done) })
+// finishAttempt stores an answer. It returns the time of the next attempt, or the zero time for none.
+func (c *Process) finishAttempt(ctx context.Context, d entry.DeliveryRow, a Answer, done queue.Finish) (time.Time, error) {
+	err := c.storeWithRetry(ctx, func(ctx context.Context) error { return c.storeAnswer(ctx, d, &a, done) })
 	switch {
 	case errors.Is(err, errLost):
 		c.log.Warn("answer discarded", "report", d.Key.Report, "slot", d.Key.Slot, "err", err)
@@ -147,7 +147,7 @@ func (c *Process) conclude(ctx context.Context, d entry.DeliveryRow, a Answer, d
 	return a.Next, nil
 }
 
-func (c *Process) keepAnswer(ctx context.Context, d entry.DeliveryRow, answer *Answer, done queue.Finish) error {
+func (c *Process) storeAnswer(ctx context.Context, d entry.DeliveryRow, answer *Answer, done queue.Finish) error {
 	return c.db.Write(ctx, func(t database.Tx) error {
 		a := *answer
 		if err := c.noteFault(ctx, t, d.ID, &a); err != nil {
@@ -202,7 +202,7 @@ func (c *Process) endReplaced(ctx context.Context, t database.Tx, d entry.Delive
 	if _, err := entry.ReadSlot(ctx, t, "id = $1", d.Slot); err != nil {
 		return err
 	}
-	f, err := entry.ReadForce(ctx, t, d.Edition)
+	f, err := entry.ReadValidity(ctx, t, d.Edition)
 	if err != nil || f != entry.Replaced {
 		return err
 	}
@@ -214,25 +214,25 @@ func (c *Process) endReplaced(ctx context.Context, t database.Tx, d entry.Delive
 	return nil
 }
 
-// lost handles a message that was being sent when its process ended.
-func (c *Process) lost(ctx context.Context, d entry.DeliveryRow, done queue.Finish) (time.Time, error) {
+// resolveLost handles a message that was being sent when its process ended.
+func (c *Process) resolveLost(ctx context.Context, d entry.DeliveryRow, done queue.Finish) (time.Time, error) {
 	var worker string
 	if err := database.One(ctx, c.db.Reader(), "SELECT worker FROM bilan_delivery WHERE id = $1", []any{d.ID}, &worker); err != nil {
 		return time.Time{}, err
 	}
 	if worker != c.Name {
 		if alive, err := c.db.Alive(ctx, c.db.Reader(), worker); err != nil || alive {
-			return c.now().Add(busyFor), err
+			return c.now().Add(busyWait), err
 		}
 	}
-	return c.conclude(ctx, d, c.doubt(ctx, d.Delivery, "the program ended while the message was being sent: it may or may not have arrived"), done)
+	return c.finishAttempt(ctx, d, c.uncertainAnswer(ctx, d.Delivery, "the program ended while the message was being sent: it may or may not have arrived"), done)
 }
 
-// doubt returns the answer for a message that may or may not have arrived.
-func (c *Process) doubt(ctx context.Context, d entry.Delivery, why string) Answer {
+// uncertainAnswer returns the answer for a message that may or may not have arrived.
+func (c *Process) uncertainAnswer(ctx context.Context, d entry.Delivery, why string) Answer {
 	a := Answer{State: entry.Uncertain}
-	if c.Lost != nil {
-		a = c.Lost(ctx, d)
+	if c.DecideLost != nil {
+		a = c.DecideLost(ctx, d)
 	}
 	if a.State == entry.Waiting {
 		a.Doubt = true

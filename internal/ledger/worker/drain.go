@@ -28,7 +28,7 @@ func (p *Pool) DrainNotice(ctx context.Context, dedupe string, w Workers, m Limi
 	c := p.NewProcess(w, m)
 	list, err := entry.ReadDeliveries(ctx, p.db.Reader(), "WHERE dedupe = $1 AND purpose = 'notice' AND state IN ('pending', 'retrying')", dedupe)
 	for _, d := range list {
-		_, failed := c.Deliver(ctx, d.ID, func(ctx context.Context, t database.Tx) error { return c.forget(ctx, t, d.Job) })
+		_, failed := c.Deliver(ctx, d.ID, func(ctx context.Context, t database.Tx) error { return c.dropJob(ctx, t, d.Job) })
 		err = errors.Join(err, failed)
 	}
 	return err
@@ -80,7 +80,7 @@ func (c *Process) drain(ctx context.Context, k entry.Key) error {
 			if err := c.watchRelay(ctx); err != nil {
 				return err
 			}
-			if asked, err := c.Tell(ctx, k, true); err != nil || asked == 0 {
+			if asked, err := c.NotifyUndelivered(ctx, k, true); err != nil || asked == 0 {
 				return err
 			}
 			continue
@@ -88,7 +88,7 @@ func (c *Process) drain(ctx context.Context, k entry.Key) error {
 		for _, d := range due {
 			seen[d.task] = true
 		}
-		if err := c.Each(ctx, due); err != nil {
+		if err := c.DoTasks(ctx, due); err != nil {
 			return err
 		}
 	}
@@ -130,8 +130,8 @@ func (c *Process) Due(ctx context.Context, k entry.Key, seen map[task]bool) ([]D
 	return due, err
 }
 
-// Each works on the tasks, with as many at once as the limits allow.
-func (c *Process) Each(ctx context.Context, list []DueTask) error {
+// DoTasks works on the tasks, with as many at once as the limits allow.
+func (c *Process) DoTasks(ctx context.Context, list []DueTask) error {
 	var mu sync.Mutex
 	var errs []error
 	var wait sync.WaitGroup
@@ -147,7 +147,7 @@ func (c *Process) Each(ctx context.Context, list []DueTask) error {
 			if ctx.Err() != nil {
 				return
 			}
-			_, err := do(ctx, id, func(ctx context.Context, t database.Tx) error { return c.forget(ctx, t, d.job) })
+			_, err := do(ctx, id, func(ctx context.Context, t database.Tx) error { return c.dropJob(ctx, t, d.job) })
 			mu.Lock()
 			defer mu.Unlock()
 			errs = append(errs, err)
@@ -157,8 +157,8 @@ func (c *Process) Each(ctx context.Context, list []DueTask) error {
 	return errors.Join(errs...)
 }
 
-// forget deletes the job of work that was done without the queue.
-func (c *Process) forget(ctx context.Context, t database.Tx, job int64) error {
+// dropJob deletes the job of work that was done without the queue.
+func (c *Process) dropJob(ctx context.Context, t database.Tx, job int64) error {
 	if job == 0 {
 		return nil
 	}

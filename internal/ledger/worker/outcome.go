@@ -14,12 +14,12 @@ import (
 type Workers struct {
 	Produce func(context.Context, Job) Outcome
 	Deliver func(context.Context, *DueDelivery) Answer
-	// Knows reports whether a report is in this process's YAML. Other reports are left to a replica with a newer YAML.
+	// KnowsReport reports whether a report is in this process's YAML. Other reports are left to a replica with a newer YAML.
 	// Nil means all reports.
-	Knows func(report string) bool
-	// Lost decides about a message that was being sent when its process ended. Answer{State: Uncertain} does not send
+	KnowsReport func(report string) bool
+	// DecideLost decides about a message that was being sent when its process ended. Answer{State: Uncertain} does not send
 	// it again. Answer{State: Waiting, Doubt: true, Next: …} sends the same bytes again. Nil means Uncertain.
-	Lost func(context.Context, entry.Delivery) Answer
+	DecideLost func(context.Context, entry.Delivery) Answer
 	// Undelivered returns the mail to the owner about the messages of a turn that did not arrive. They are all dead or
 	// uncertain, and each is passed once. It is called in a transaction, and again after a conflict. Nil sends no mail.
 	Undelivered func(entry.Key, []entry.Delivery) []entry.Delivery
@@ -104,9 +104,9 @@ type DueDelivery struct {
 	keep    func(context.Context, []byte) error
 }
 
-// Keep replaces the bytes of the message, which every later attempt sends too. It must be called before Sending of the
-// first attempt.
-func (p *DueDelivery) Keep(ctx context.Context, raw []byte) error {
+// ReplaceBytes replaces the bytes of the message, which every later attempt sends too. It must be called before
+// MarkSending of the first attempt.
+func (p *DueDelivery) ReplaceBytes(ctx context.Context, raw []byte) error {
 	if err := p.keep(ctx, raw); err != nil {
 		return err
 	}
@@ -114,10 +114,10 @@ func (p *DueDelivery) Keep(ctx context.Context, raw []byte) error {
 	return nil
 }
 
-// Sending must be called immediately before the server may accept the message, over SMTP before the final dot. Nothing
-// may be sent if it returns an error. A process that ends after Sending leaves an uncertain result. Without Sending,
-// the message would be sent again.
-func (p *DueDelivery) Sending(ctx context.Context) error { return p.sending(ctx) }
+// MarkSending must be called immediately before the server may accept the message, over SMTP before the final dot.
+// Nothing may be sent if it returns an error. A process that ends after MarkSending leaves an uncertain result. Without
+// it, the message would be sent again.
+func (p *DueDelivery) MarkSending(ctx context.Context) error { return p.sending(ctx) }
 
 // Answer is the result of an attempt to deliver. State is Sent, Uncertain, Waiting, Dead or Cancelled.
 type Answer struct {

@@ -88,8 +88,8 @@ func (p *Pool) reconcile(ctx context.Context) error {
 	})
 }
 
-// enter marks a task as running in this process. It returns false if the task is already running.
-func (p *Pool) enter(k task) bool {
+// markRunning marks a task as running in this process. It returns false if the task is already running.
+func (p *Pool) markRunning(k task) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.running[k] {
@@ -99,7 +99,7 @@ func (p *Pool) enter(k task) bool {
 	return true
 }
 
-func (p *Pool) leave(k task) {
+func (p *Pool) markDone(k task) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	delete(p.running, k)
@@ -108,8 +108,8 @@ func (p *Pool) leave(k task) {
 // errLost reports that another process has taken over the work.
 var errLost = errors.New("another process has taken over the work")
 
-// busyFor is the wait before checking again work that another process is doing.
-const busyFor = 5 * time.Second
+// busyWait is the wait before checking again work that another process is doing.
+const busyWait = 5 * time.Second
 
 // Process is a process that works: its name, functions and limits.
 type Process struct {

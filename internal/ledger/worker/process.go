@@ -76,7 +76,7 @@ func (p *Pool) Work(ctx context.Context, w Workers, m Limits) error {
 func (c *Process) Recover(ctx context.Context) error {
 	var n int
 	err := c.db.Write(ctx, func(t database.Tx) error {
-		if err := store.Alone(ctx, t); err != nil {
+		if err := store.WaitToBeAlone(ctx, t); err != nil {
 			return err
 		}
 		var err error
@@ -103,7 +103,7 @@ func (c *Process) maintain(ctx context.Context) {
 		err := c.db.Beat(within, c.Name)
 		if err == nil {
 			err = c.watchRelay(within)
-			_, untold := c.Tell(within, entry.Key{}, false)
+			_, untold := c.NotifyUndelivered(within, entry.Key{}, false)
 			err = errors.Join(err, c.Recover(within), c.wakeOverdue(within), untold, c.Discard(within))
 		}
 		cancel()

@@ -15,10 +15,10 @@ import (
 // finished.
 func (c *Process) Produce(ctx context.Context, id int64, done queue.Finish) (time.Time, error) {
 	key := task{slot: id}
-	if !c.enter(key) {
-		return c.now().Add(busyFor), nil
+	if !c.markRunning(key) {
+		return c.now().Add(busyWait), nil
 	}
-	defer c.leave(key)
+	defer c.markDone(key)
 	job, next, err := c.claim(ctx, id, done)
 	if job == nil || err != nil {
 		return next, err
@@ -38,11 +38,11 @@ func (c *Process) Produce(ctx context.Context, id int64, done queue.Finish) (tim
 		}
 	}
 	if err == nil {
-		err = c.storeWithRetry(ctx, func(ctx context.Context) error { return c.settle(ctx, job, out, stage.made, done) })
+		err = c.storeWithRetry(ctx, func(ctx context.Context) error { return c.commitOutcome(ctx, job, out, stage.made, done) })
 	}
 	if errors.Is(err, ErrOvertaken) {
 		out = AsRetrying(err.Error(), c.now())
-		err = c.storeWithRetry(ctx, func(ctx context.Context) error { return c.settle(ctx, job, out, nil, done) })
+		err = c.storeWithRetry(ctx, func(ctx context.Context) error { return c.commitOutcome(ctx, job, out, nil, done) })
 	}
 	if errors.Is(err, errLost) {
 		c.log.Warn("outcome discarded", "report", job.Slot.Report, "slot", job.Slot.Key.Slot, "err", err)
@@ -65,14 +65,14 @@ func (c *Process) claim(ctx context.Context, id int64, done queue.Finish) (job *
 		if err != nil {
 			return err
 		}
-		if next, err = c.notYet(ctx, t, s, done); err != nil || s.State.Final() || !next.IsZero() {
+		if next, err = c.dueTime(ctx, t, s, done); err != nil || s.State.Final() || !next.IsZero() {
 			return err
 		}
-		if others, err := c.leftToOthers(ctx, t, s); err != nil || others {
-			next = c.now().Add(busyFor)
+		if others, err := c.isLeftToOthers(ctx, t, s); err != nil || others {
+			next = c.now().Add(busyWait)
 			return err
 		}
-		job, err = c.start(ctx, t, s, done)
+		job, err = c.beginSlotAttempt(ctx, t, s, done)
 		return err
 	})
 	if err != nil {
@@ -81,16 +81,16 @@ func (c *Process) claim(ctx context.Context, id int64, done queue.Finish) (job *
 	return job, next, nil
 }
 
-// notYet returns the time at which the slot is due, or the zero time if it is due now. It ends the job of a slot in a
+// dueTime returns the time at which the slot is due, or the zero time if it is due now. It ends the job of a slot in a
 // final state.
-func (c *Process) notYet(ctx context.Context, t database.Tx, s entry.SlotRow, done queue.Finish) (time.Time, error) {
+func (c *Process) dueTime(ctx context.Context, t database.Tx, s entry.SlotRow, done queue.Finish) (time.Time, error) {
 	switch {
 	case s.State.Final():
 		return time.Time{}, done(ctx, t)
 	case s.State == entry.Producing && s.Worker != c.Name:
 		alive, err := c.db.Alive(ctx, t, s.Worker)
 		if alive {
-			return c.now().Add(busyFor), err
+			return c.now().Add(busyWait), err
 		}
 		return time.Time{}, err
 	case s.State != entry.Producing && s.Next.After(c.now()):
@@ -99,8 +99,8 @@ func (c *Process) notYet(ctx context.Context, t database.Tx, s entry.SlotRow, do
 	return time.Time{}, nil
 }
 
-// start records that an attempt begins. It returns nil if the report is paused.
-func (c *Process) start(ctx context.Context, t database.Tx, s entry.SlotRow, done queue.Finish) (*Job, error) {
+// beginSlotAttempt records that an attempt begins. It returns nil if the report is paused.
+func (c *Process) beginSlotAttempt(ctx context.Context, t database.Tx, s entry.SlotRow, done queue.Finish) (*Job, error) {
 	if s.Kind == entry.Scheduled && s.State == entry.Planned {
 		if reason, err := entry.PausedFor(ctx, t, s.Report); err != nil || reason != "" {
 			return nil, errors.Join(err, c.entries.EndSlot(ctx, t, s.ID, entry.Skipped, reason), done(ctx, t))
@@ -168,14 +168,14 @@ func (c *Process) persist(ctx context.Context, do func(context.Context) error) e
 	}
 }
 
-// settle stores an outcome with the deliveries and records that belong to it, and seals the staged parts.
-func (c *Process) settle(ctx context.Context, job *Job, out Outcome, made []staged, done queue.Finish) error {
+// commitOutcome stores an outcome with the deliveries and records that belong to it, and seals the staged parts.
+func (c *Process) commitOutcome(ctx context.Context, job *Job, out Outcome, made []staged, done queue.Finish) error {
 	return c.db.Write(ctx, func(t database.Tx) error {
-		s, err := c.own(ctx, t, job.Slot)
+		s, err := c.lockOwnSlot(ctx, t, job.Slot)
 		if err != nil {
 			return err
 		}
-		if err := c.keep(ctx, t, s, out, made); err != nil {
+		if err := c.storeOutcome(ctx, t, s, out, made); err != nil {
 			return err
 		}
 		if out.Along != nil {
@@ -196,8 +196,8 @@ func (c *Process) settle(ctx context.Context, job *Job, out Outcome, made []stag
 	})
 }
 
-// keep stores the effect of an outcome on the slot.
-func (c *Process) keep(ctx context.Context, t database.Tx, s entry.SlotRow, out Outcome, made []staged) error {
+// storeOutcome stores the effect of an outcome on the slot.
+func (c *Process) storeOutcome(ctx context.Context, t database.Tx, s entry.SlotRow, out Outcome, made []staged) error {
 	if out.State == entry.Produced {
 		for i := range made {
 			made[i].withheld = out.Withhold

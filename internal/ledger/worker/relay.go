@@ -15,13 +15,13 @@ import (
 // fault, they are tried again slowly.
 
 const (
-	refusedWithin  = time.Hour
-	refusedTo      = 3 // the least number of refused addresses
-	refusedDomains = 2 // the least number of their domains, if the turns have several
+	refusalWindow       = time.Hour
+	minRefusedAddresses = 3 // the least number of refused addresses
+	minRefusedDomains   = 2 // the least number of their domains, if the turns have several
 )
 
-// refused is a message that was refused by policy, with the times of the first and last refusal.
-type refused struct {
+// refusedMessage is a message that was refused by policy, with the times of the first and last refusal.
+type refusedMessage struct {
 	entry.DeliveryRow
 	first, last time.Time
 }
@@ -30,7 +30,7 @@ type refused struct {
 func (c *Process) noteFault(ctx context.Context, t database.Tx, id int64, a *Answer) error {
 	switch {
 	case a.Fault:
-		return c.entries.Raise(ctx, t, entry.MailAlarm, a.Reply)
+		return c.entries.RaiseAlarm(ctx, t, entry.MailAlarm, a.Reply)
 	case a.Policy && a.State == entry.Dead:
 		return c.noteRefusal(ctx, t, id, a)
 	}
@@ -50,7 +50,7 @@ func (c *Process) noteRefusal(ctx context.Context, t database.Tx, id int64, a *A
 		return err
 	}
 	a.State, a.Next = entry.Waiting, c.now().Add(c.RelayWait)
-	return c.entries.Raise(ctx, t, entry.MailAlarm, a.Reply)
+	return c.entries.RaiseAlarm(ctx, t, entry.MailAlarm, a.Reply)
 }
 
 // alarmLasts reports whether the mail alarm lasts: it was raised, and the mail server has accepted no message since.
@@ -77,12 +77,12 @@ func (c *Process) watchRelay(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	recent, err := database.Ids(ctx, c.db.Reader(), "SELECT delivery FROM bilan_refusal WHERE last_at > $1 LIMIT 1", database.Micros(c.now().Add(-refusedWithin)))
+	recent, err := database.Ids(ctx, c.db.Reader(), "SELECT delivery FROM bilan_refusal WHERE last_at > $1 LIMIT 1", database.Micros(c.now().Add(-refusalWindow)))
 	if err != nil || len(lasting)+len(recent) == 0 {
 		return err
 	}
 	return c.db.Write(ctx, func(t database.Tx) error {
-		if err := store.Alone(ctx, t); err != nil {
+		if err := store.WaitToBeAlone(ctx, t); err != nil {
 			return err
 		}
 		return c.judgeRelay(ctx, t)
@@ -120,16 +120,16 @@ func (c *Process) judgeRelay(ctx context.Context, t database.Tx) error {
 			return err
 		}
 	}
-	return c.entries.Raise(ctx, t, entry.MailAlarm, list[len(list)-1].Reply)
+	return c.entries.RaiseAlarm(ctx, t, entry.MailAlarm, list[len(list)-1].Reply)
 }
 
 // suspects returns the dead messages that were refused by policy after the server last accepted a message. It includes
 // only turns in which every message was tried and none was sent.
-func (c *Process) suspects(ctx context.Context, t database.Tx, accepted time.Time) ([]refused, error) {
+func (c *Process) suspects(ctx context.Context, t database.Tx, accepted time.Time) ([]refusedMessage, error) {
 	return database.All(ctx, t, "SELECT "+entry.DeliveryColumns+`, first_at, last_at FROM bilan_delivery JOIN bilan_refusal ON bilan_refusal.delivery = bilan_delivery.id
 		WHERE state = 'dead' AND first_at > $1 AND NOT EXISTS (SELECT 1 FROM bilan_delivery o WHERE o.report = bilan_delivery.report AND o.slot = bilan_delivery.slot
-			AND o.extra = bilan_delivery.extra AND o.purpose = 'report' AND o.state IN ('pending', 'sending', 'sent')) AND `+entry.InForce+` ORDER BY last_at, id`, []any{database.Micros(accepted)},
-		func(scan func(...any) error) (r refused, err error) {
+			AND o.extra = bilan_delivery.extra AND o.purpose = 'report' AND o.state IN ('pending', 'sending', 'sent')) AND `+entry.SendableSQL+` ORDER BY last_at, id`, []any{database.Micros(accepted)},
+		func(scan func(...any) error) (r refusedMessage, err error) {
 			var first, last int64
 			r.DeliveryRow, err = entry.ScanDelivery(scan, &first, &last)
 			r.first, r.last = database.Instant(first), database.Instant(last)
@@ -139,16 +139,16 @@ func (c *Process) suspects(ctx context.Context, t database.Tx, accepted time.Tim
 
 // relayFault reports whether the refusals are the relay's fault. They are if three addresses were refused within an
 // hour, in two domains unless all their turns have only one.
-func (c *Process) relayFault(ctx context.Context, t database.Tx, list []refused) (bool, error) {
+func (c *Process) relayFault(ctx context.Context, t database.Tx, list []refusedMessage) (bool, error) {
 	addresses, domains := map[string]bool{}, map[string]bool{}
-	since := list[len(list)-1].last.Add(-refusedWithin)
+	since := list[len(list)-1].last.Add(-refusalWindow)
 	for _, r := range list {
 		if !r.last.Before(since) {
 			addresses[r.Address], domains[mailaddr.Domain(r.Address)] = true, true
 		}
 	}
-	if len(addresses) < refusedTo || len(domains) >= refusedDomains {
-		return len(addresses) >= refusedTo, nil
+	if len(addresses) < minRefusedAddresses || len(domains) >= minRefusedDomains {
+		return len(addresses) >= minRefusedAddresses, nil
 	}
 	for _, r := range list {
 		all, err := entry.ReadDeliveries(ctx, t, "WHERE report = $1 AND slot = $2 AND extra = $3 AND purpose = 'report'", r.Key.Report, r.Key.Slot, r.Key.Extra)

@@ -19,7 +19,7 @@ func (p *Pool) seal(ctx context.Context, t database.Tx, s entry.Slot, made []sta
 		if m.Row != "" {
 			var fresh bool
 			var err error
-			if of, fresh, err = p.rowSlot(ctx, t, s, m.Row); err != nil {
+			if of, fresh, err = p.memberSlot(ctx, t, s, m.Row); err != nil {
 				return err
 			} else if !fresh {
 				continue
@@ -58,12 +58,12 @@ func (p *Pool) sealEdition(ctx context.Context, t database.Tx, s entry.Slot, m s
 		}
 		list[i] = d
 	}
-	return p.entries.AskDeliveries(ctx, t, s, id, list)
+	return p.entries.StoreDeliveries(ctx, t, s, id, list)
 }
 
-// rowSlot returns the slot of one member, which it creates if it is missing. fresh is true if the slot has no edition
+// memberSlot returns the slot of one member, which it creates if it is missing. fresh is true if the slot has no edition
 // yet.
-func (p *Pool) rowSlot(ctx context.Context, t database.Tx, s entry.Slot, row string) (of entry.Slot, fresh bool, err error) {
+func (p *Pool) memberSlot(ctx context.Context, t database.Tx, s entry.Slot, row string) (of entry.Slot, fresh bool, err error) {
 	of = s
 	of.Row, of.State, of.Finished = row, entry.Produced, p.now().UTC()
 	of.ID, err = entry.InsertSlot(ctx, t, of)

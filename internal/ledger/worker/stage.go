@@ -49,7 +49,7 @@ type part struct {
 
 // piece is a section of the bytes of a part.
 type piece struct {
-	of     *part
+	part   *part
 	number int
 	bytes  []byte
 }
@@ -65,19 +65,19 @@ func (s *staging) add(ctx context.Context, m Made) error {
 	sum := sha256.Sum256(m.Edition.PDF)
 	m.Edition.SHA256 = hex.EncodeToString(sum[:])
 	e := staged{Made: m}
-	e.cut(s, "pdf", m.Edition.PDF)
-	e.cut(s, "figures", m.Edition.Figures)
-	e.cut(s, "record", m.Edition.Record)
-	e.cut(s, "distribution", m.Edition.Distribution)
-	e.body = e.cut(s, "body", m.Body)
+	e.addPart(s, "pdf", m.Edition.PDF)
+	e.addPart(s, "figures", m.Edition.Figures)
+	e.addPart(s, "record", m.Edition.Record)
+	e.addPart(s, "distribution", m.Edition.Distribution)
+	e.body = e.addPart(s, "body", m.Body)
 	e.Edition.PDF, e.Edition.Figures, e.Edition.Record, e.Edition.Distribution, e.Body = nil, nil, nil, nil, nil
 	s.made = append(s.made, e)
 	s.failed = s.write(ctx, stageAtOnce)
 	return s.failed
 }
 
-// cut divides bytes into the pieces of a new part. It returns nil if there are no bytes.
-func (e *staged) cut(s *staging, name string, bytes []byte) *part {
+// addPart divides bytes into the pieces of a new part. It returns nil if there are no bytes.
+func (e *staged) addPart(s *staging, name string, bytes []byte) *part {
 	if len(bytes) == 0 {
 		return nil
 	}
@@ -106,8 +106,8 @@ func (s *staging) complete(ctx context.Context, list []Made) error {
 }
 
 // write writes waiting pieces until the rest has at most most bytes.
-func (s *staging) write(ctx context.Context, most int) error {
-	for s.size > most {
+func (s *staging) write(ctx context.Context, limit int) error {
+	for s.size > limit {
 		n, size := 0, 0
 		for ; n < len(s.waiting) && size+len(s.waiting[n].bytes) <= stageAtOnce; n++ {
 			size += len(s.waiting[n].bytes)
@@ -127,18 +127,18 @@ func (s *staging) writePieces(ctx context.Context, list []piece) error {
 	begun := map[*part]int64{}
 	err := s.db.Write(ctx, func(t database.Tx) error {
 		clear(begun)
-		if _, err := s.own(ctx, t, s.slot); err != nil {
+		if _, err := s.lockOwnSlot(ctx, t, s.slot); err != nil {
 			return err
 		}
 		for _, p := range list {
-			id := p.of.id + begun[p.of]
+			id := p.part.id + begun[p.part]
 			if id == 0 {
 				err := database.One(ctx, t, "INSERT INTO bilan_part (slot_id, attempt, batch, edition, name, size) VALUES ($1, $2, $3, NULL, $4, $5) RETURNING id",
-					[]any{s.slot.ID, s.slot.Attempts, p.of.batch, p.of.name, p.of.size}, &id)
+					[]any{s.slot.ID, s.slot.Attempts, p.part.batch, p.part.name, p.part.size}, &id)
 				if err != nil {
 					return err
 				}
-				begun[p.of] = id
+				begun[p.part] = id
 			}
 			if _, err := t.Exec(ctx, "INSERT INTO bilan_piece (part, number, bytes) VALUES ($1, $2, $3)", id, p.number, p.bytes); err != nil {
 				return err
@@ -155,8 +155,8 @@ func (s *staging) writePieces(ctx context.Context, list []piece) error {
 	return nil
 }
 
-// own reads and locks the slot of an attempt. It returns errLost if the slot has another attempt now.
-func (c *Process) own(ctx context.Context, t database.Tx, of entry.Slot) (entry.SlotRow, error) {
+// lockOwnSlot reads and locks the slot of an attempt. It returns errLost if the slot has another attempt now.
+func (c *Process) lockOwnSlot(ctx context.Context, t database.Tx, of entry.Slot) (entry.SlotRow, error) {
 	s, err := entry.ReadSlot(ctx, t, "id = $1", of.ID)
 	if err == nil && (s.State != entry.Producing || s.Attempts != of.Attempts || s.Worker != c.Name) {
 		err = errLost

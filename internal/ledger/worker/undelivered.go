@@ -16,47 +16,47 @@ import (
 // How long the mail to the owner waits for messages that are tried again. It also waits for messages that were never
 // tried.
 const (
-	soonTold  = 30 * time.Second // for an attempt that is about to be made
-	laterTold = 5 * time.Minute  // for one of the first attempts
-	firstFew  = "5"              // the number of attempts that count as the first; a message with more attempts delays nothing
+	waitNextAttempt   = 30 * time.Second // for an attempt that is about to be made
+	waitFirstAttempts = 5 * time.Minute  // for one of the first attempts
+	firstAttempts     = "5"              // the number of attempts that count as the first; a message with more attempts delays nothing
 )
 
-// unsaid selects the messages of a turn and its members that do not arrive and have not been reported. An empty report
+// whereUnreported selects the messages of a turn and its members that do not arrive and have not been reported. An empty report
 // means all turns.
-const unsaid = `WHERE purpose = 'report' AND state IN ('dead', 'uncertain') AND told = 0
+const whereUnreported = `WHERE purpose = 'report' AND state IN ('dead', 'uncertain') AND told = 0
 	AND ($3 = '' OR report = $3 AND slot = $4 AND extra = $5)
 	AND NOT EXISTS (SELECT 1 FROM bilan_delivery o WHERE o.report = bilan_delivery.report AND o.slot = bilan_delivery.slot AND o.extra = bilan_delivery.extra
 		AND o.purpose = 'report' AND o.state IN ('pending', 'sending', 'retrying')
-		AND (o.state <> 'retrying' OR o.next_at < $1 OR o.next_at < $2 AND o.attempts < ` + firstFew + `)) ORDER BY id`
+		AND (o.state <> 'retrying' OR o.next_at < $1 OR o.next_at < $2 AND o.attempts < ` + firstAttempts + `)) ORDER BY id`
 
-// Tell queues a mail to the owner of each turn with messages that do not arrive: of turn k, or of all turns if k is
+// NotifyUndelivered queues a mail to the owner of each turn with messages that do not arrive: of turn k, or of all turns if k is
 // zero. With last it does not wait for later attempts, because the process is ending. It returns the number of mails.
-func (c *Process) Tell(ctx context.Context, k entry.Key, last bool) (asked int, err error) {
+func (c *Process) NotifyUndelivered(ctx context.Context, k entry.Key, last bool) (asked int, err error) {
 	if c.Undelivered == nil {
 		return 0, nil
 	}
 	soon, later := int64(0), int64(0)
 	if !last {
-		soon, later = database.Micros(c.now().Add(soonTold)), database.Micros(c.now().Add(laterTold))
+		soon, later = database.Micros(c.now().Add(waitNextAttempt)), database.Micros(c.now().Add(waitFirstAttempts))
 	}
 	args := []any{soon, later, k.Report, k.Slot, k.Extra}
-	if list, err := entry.ReadDeliveries(ctx, c.db.Reader(), unsaid+" LIMIT 1", args...); err != nil || len(list) == 0 {
+	if list, err := entry.ReadDeliveries(ctx, c.db.Reader(), whereUnreported+" LIMIT 1", args...); err != nil || len(list) == 0 {
 		return 0, err
 	}
 	err = c.db.Write(ctx, func(t database.Tx) error {
 		asked = 0
-		if err := store.Alone(ctx, t); err != nil {
+		if err := store.WaitToBeAlone(ctx, t); err != nil {
 			return err
 		}
 		if err := c.judgeRelay(ctx, t); err != nil { // the messages that it restores are not reported
 			return err
 		}
-		list, err := entry.ReadDeliveries(ctx, t, unsaid+" /*lock*/", args...)
+		list, err := entry.ReadDeliveries(ctx, t, whereUnreported+" /*lock*/", args...)
 		if err != nil {
 			return err
 		}
 		for _, turn := range byTurn(list) {
-			if err := c.tellTurn(ctx, t, turn, &asked); err != nil {
+			if err := c.notifyTurn(ctx, t, turn, &asked); err != nil {
 				return err
 			}
 		}
@@ -81,7 +81,7 @@ func byTurn(list []entry.DeliveryRow) (turns [][]entry.DeliveryRow) {
 	return turns
 }
 
-func (c *Process) tellTurn(ctx context.Context, t database.Tx, turn []entry.DeliveryRow, asked *int) error {
+func (c *Process) notifyTurn(ctx context.Context, t database.Tx, turn []entry.DeliveryRow, asked *int) error {
 	list := make([]entry.Delivery, len(turn))
 	for i, d := range turn {
 		list[i] = d.Delivery
