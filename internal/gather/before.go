@@ -9,8 +9,8 @@ import (
 	"bilan/internal/sales"
 )
 
-// loadFormerDeals loads the photo of the deals on the day before the report's changes begin. It does nothing if there is no
-// photo, or if the report shows no changes of deals.
+// loadFormerDeals loads the photo of the deals on the day before the report's changes begin. It does nothing if there
+// is no photo, or if the report shows no changes of deals.
 func (d *Gatherer) loadFormerDeals(ctx context.Context, plan *plans.Plan) error {
 	name := sales.Dataset("deals")
 	if !slices.Contains(plan.Datasets, sales.Dataset(sales.DealsBeforeName)) || d.Program.Photos.Dir == "" {
@@ -28,8 +28,8 @@ func (d *Gatherer) loadFormerDeals(ctx context.Context, plan *plans.Plan) error 
 	return err
 }
 
-// makeFormerDeals makes the dataset with the former state of the deals. It derives it from their photo, or without one from
-// today's deals.
+// makeFormerDeals makes the dataset with the former state of the deals. It derives it from their photo, or without one
+// from today's deals.
 func (d *Gatherer) makeFormerDeals(ctx context.Context, plan *plans.Plan, model *sales.Model) error {
 	var columnNames []string
 	if d.formerDeals.table != "" {

@@ -92,8 +92,8 @@ func (c *checker) checkNotNull(ctx context.Context) error {
 	return nil
 }
 
-// checkSums compares sums with control totals. A difference up to the tolerance is allowed; without a tolerance there must
-// be none.
+// checkSums compares sums with control totals. A difference up to the tolerance is allowed; without a tolerance there
+// must be none.
 func (c *checker) checkSums(ctx context.Context) error {
 	for i, s := range c.checks.Sum {
 		got, err := c.number(ctx, fmt.Sprintf("select sum(%s) from %s", table.Ident(s.Column), table.Ident(c.dataset)))

@@ -10,8 +10,8 @@ import (
 	"bilan/internal/table"
 )
 
-// eventCounts counts the rows of a dataset that a section of cohorts is made of: those in the report's first period, and
-// those without a day.
+// eventCounts counts the rows of a dataset that a section of cohorts is made of: those in the report's first period,
+// and those without a day.
 type eventCounts struct {
 	dataset, date string
 	rows          int64

@@ -139,8 +139,8 @@ func (d *Gatherer) reportMissingTable(plan *plans.Plan, source, name string, kno
 	return nil
 }
 
-// tableOffset returns the byte offset at which a query names a table that it reads, or −1 if the query does not contain the
-// name.
+// tableOffset returns the byte offset at which a query names a table that it reads, or −1 if the query does not contain
+// the name.
 func tableOffset(query, name string) int {
 	read := regexp.MustCompile(`(?i)\b(?:from|join)\s+"?(` + regexp.QuoteMeta(name) + `)`)
 	if at := read.FindStringSubmatchIndex(query); at != nil {

@@ -26,8 +26,8 @@ type Book struct {
 	owners    map[string]*ownership.Owners // by dimension: the member that each row of an answer belongs to
 }
 
-// maxTableRows is the largest number of rows that a table's query may return. A page shows only the first of them, but its
-// totals are the sums of all.
+// maxTableRows is the largest number of rows that a table's query may return. A page shows only the first of them, but
+// its totals are the sums of all.
 const maxTableRows = 100_000
 
 // tableRows returns the rows of a table section in the order of its query. More than mostRows rows are an error.

@@ -9,8 +9,8 @@ import (
 	"bilan/internal/freshness"
 )
 
-// checkFreshness compares the newest day of a dataset with a limit: the one in the YAML, or else the one learned from the
-// dataset's history.
+// checkFreshness compares the newest day of a dataset with a limit: the one in the YAML, or else the one learned from
+// the dataset's history.
 func (c *checker) checkFreshness(ctx context.Context) error {
 	f, cutOff := c.checks.Fresh, c.plan.NeededUntil(c.dataset)
 	if f.Column == "" {
@@ -61,7 +61,8 @@ func (c *checker) addStaleDoubt(v freshness.Verdict) {
 	c.addDoubt("fresh", diagnose.Say("missing", v.Empty), "no row has a %s in %s, and each %s of the 12 months before has some", c.checks.Fresh.Column, id, v.Empty.Unit)
 }
 
-// addOverdueDoubt raises a doubt about business days without rows. why is the end of its message, with a verb for the limit.
+// addOverdueDoubt raises a doubt about business days without rows. why is the end of its message, with a verb for the
+// limit.
 func (c *checker) addOverdueDoubt(v freshness.Verdict, limit int, why string) {
 	last := c.plan.NeededUntil(c.dataset).AddDays(-1)
 	c.addDoubt("fresh", diagnose.Say("overdue", v.Newest, diagnose.BusinessDays(v.Age), last, diagnose.BusinessDays(limit)),

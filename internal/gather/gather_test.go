@@ -130,7 +130,8 @@ func TestDoubts(t *testing.T) {
 	}
 }
 
-// Plans that can share their data read the sources once. Where one of them cannot be made, the others are made all the same.
+// Plans that can share their data read the sources once. Where one of them cannot be made, the others are made all the
+// same.
 func TestShared(t *testing.T) {
 	files := small().With(t, "bilan.yaml", "reports:\n", `reports:
   second: {title: Second, periods: [last month], sections: [{scorecard: [revenue]}]}

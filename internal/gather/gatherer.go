@@ -21,7 +21,8 @@ type Gatherer struct {
 
 	formerDeals loadedPhoto            // the photo from which sales.deals_before is made
 	photos      map[string]loadedPhoto // by dataset: the photo that replaces it in a report about the past
-	// otherTables has the SQL or the origin of the workbench's tables that are no datasets. All gatherers of a workbench share it.
+	// otherTables has the SQL or the origin of the workbench's tables that are no datasets. All gatherers of a
+	// workbench share it.
 	otherTables map[string]string
 	histories   map[diagnose.Place]freshness.History // by date column: see History
 	farOff      []metric.FarOff

@@ -50,7 +50,8 @@ func (b *Batch) Part(m member.Member) *Part {
 	return p
 }
 
-// makeScope derives the part's scope from the batch's. It has the member's language, and the member's name in its title.
+// makeScope derives the part's scope from the batch's. It has the member's language, and the member's name in its
+// title.
 func (p *Part) makeScope() {
 	s := *p.batch.Plan.Scope
 	if loc, err := locale.For(p.Member.Locale); err == nil && p.Member.Locale != "" && loc.Tag() != s.Locale.Tag() {

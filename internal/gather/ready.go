@@ -14,8 +14,8 @@ import (
 	"bilan/report/metric/book"
 )
 
-// findOpenMonths raises a doubt about a report whose months are not all closed. Each month that ends within the first period
-// must be in the dataset of the closing.
+// findOpenMonths raises a doubt about a report whose months are not all closed. Each month that ends within the first
+// period must be in the dataset of the closing.
 func (d *Gatherer) findOpenMonths(ctx context.Context, plan *plans.Plan) ([]diagnose.Doubt, error) {
 	name := plan.Report.Ready.Closed
 	if name == "" {

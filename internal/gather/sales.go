@@ -30,8 +30,8 @@ func (d *Gatherer) makeEntity(ctx context.Context, plan *plans.Plan, name, makeE
 	return s.CheckKeys(ctx, e)
 }
 
-// checkMapping checks the roles of an entity against its tables when another dataset that it reads could not be loaded. So
-// one run reports all mistakes. The error is yamlfile.Mistakes or that of the context.
+// checkMapping checks the roles of an entity against its tables when another dataset that it reads could not be loaded.
+// So one run reports all mistakes. The error is yamlfile.Mistakes or that of the context.
 func (d *Gatherer) checkMapping(ctx context.Context, plan *plans.Plan, entity string) error {
 	s := staging.New(d.Data, plan)
 	if entity == "" || s.Model.Entity(entity) == nil {

@@ -39,8 +39,8 @@ func (d *Gatherer) tableStates(ctx context.Context, plan *plans.Plan) error {
 	return nil
 }
 
-// mainDataset returns the main dataset of a table section: the first dataset that its SQL names. It is "" if the SQL names
-// none.
+// mainDataset returns the main dataset of a table section: the first dataset that its SQL names. It is "" if the SQL
+// names none.
 func (d *Gatherer) mainDataset(ctx context.Context, plan *plans.Plan, sql string) (string, error) {
 	tables, _, err := d.Bench.Select(ctx, sql)
 	if err != nil || len(tables) == 0 {
@@ -74,8 +74,8 @@ func (d *Gatherer) photoFits(ctx context.Context, k loadedPhoto, dataset, sql st
 	return true
 }
 
-// tableRows returns the rows of a table section. If a photo replaces the section's main dataset, they are the rows of the
-// photo.
+// tableRows returns the rows of a table section. If a photo replaces the section's main dataset, they are the rows of
+// the photo.
 func (d *Gatherer) tableRows(ctx context.Context, plan *plans.Plan, need scope.TableNeed) (t *table.Table, err error) {
 	photo := plan.Scope.Tables[need.ID].From
 	if photo == "" {

@@ -49,8 +49,8 @@ func (d *Gatherer) trustFacts(plan *plans.Plan, b *Book, found *diagnose.Diagnos
 	return facts
 }
 
-// uncheckedNewest returns the newest day of the datasets that have no freshness check and that metrics or cohorts use. Without
-// this fact, data that stops arriving would look like a collapse of sales.
+// uncheckedNewest returns the newest day of the datasets that have no freshness check and that metrics or cohorts use.
+// Without this fact, data that stops arriving would look like a collapse of sales.
 func (d *Gatherer) uncheckedNewest(plan *plans.Plan, b *Book) []newestDay {
 	var list []newestDay
 	hasDay := func(dataset string) bool {
@@ -112,8 +112,8 @@ func isTerm(plan *plans.Plan, name string) bool {
 	})
 }
 
-// reportedByOther reports whether the list has another metric with the same rows without a member, and that metric is not a term
-// of a formula.
+// reportedByOther reports whether the list has another metric with the same rows without a member, and that metric is
+// not a term of a formula.
 func reportedByOther(plan *plans.Plan, list []build.UnmatchedAmount, amount build.UnmatchedAmount) bool {
 	dataset := func(name string) string { return plan.Model.Metrics[name].Dataset }
 	return slices.ContainsFunc(list, func(l build.UnmatchedAmount) bool {

@@ -48,8 +48,8 @@ func Mapping(tables []*Table) *Draft {
 	return d
 }
 
-// addLikeliestOrders maps the table that looks most like orders. It is used when no table was recognised. rest are the other
-// tables.
+// addLikeliestOrders maps the table that looks most like orders. It is used when no table was recognised. rest are the
+// other tables.
 func (d *Draft) addLikeliestOrders(tables []*Table) (rest []*Table) {
 	var best *candidate
 	for _, t := range tables {
@@ -71,8 +71,8 @@ func (d *Draft) addLikeliestOrders(tables []*Table) (rest []*Table) {
 	return rest
 }
 
-// mayBeOneTable reports whether two tables with the same columns may be parts of one table, such as an export per year. If
-// not, they are copies.
+// mayBeOneTable reports whether two tables with the same columns may be parts of one table, such as an export per year.
+// If not, they are copies.
 func mayBeOneTable(a, b *Table) bool { return a.Source == b.Source && len(a.Columns) > 1 }
 
 // toEntity returns the entity that a candidate stands for, with a role for each column that fits.
@@ -102,7 +102,8 @@ func (c *candidate) toEntity() *Entity {
 	return e
 }
 
-// useLineAmount replaces an amount that is the total of a sale, repeated on each of its lines, by the amount of the line.
+// useLineAmount replaces an amount that is the total of a sale, repeated on each of its lines, by the amount of the
+// line.
 func (e *Entity) useLineAmount() {
 	amount := e.Role("amount")
 	if amount == nil || e.Name == "deals" || !e.repeated(amount.Text) {
@@ -127,8 +128,8 @@ func (e *Entity) repeated(column string) bool {
 	return id != nil && e.table.Ask != nil && e.table.Ask.Repeats(column, id.Text)
 }
 
-// unambiguous reports whether a column with a general name can only be this role: the single "Date" of a table, or an "Id"
-// that is unique.
+// unambiguous reports whether a column with a general name can only be this role: the single "Date" of a table, or an
+// "Id" that is unique.
 func (c *candidate) unambiguous(f fit) bool {
 	name := plain(f.column.Name)
 	switch f.role {
@@ -140,8 +141,8 @@ func (c *candidate) unambiguous(f fit) bool {
 	return false
 }
 
-// alternative returns the name of another column that fits the role as well, or "" if there is none. For keys and most texts
-// it returns "", because either column will do.
+// alternative returns the name of another column that fits the role as well, or "" if there is none. For keys and most
+// texts it returns "", because either column will do.
 func (c *candidate) alternative(f fit, kind string) string {
 	if kind == "key" || kind == "text" && f.role != "id" && f.role != "status" && f.role != "stage" {
 		return ""
@@ -190,8 +191,8 @@ func (e *Entity) addList(name string, values []string, sure bool, why string) {
 	}
 }
 
-// completeNames completes reps, customers, products and campaigns. If the id or the name is missing, the other serves as both.
-// First and last names are joined.
+// completeNames completes reps, customers, products and campaigns. If the id or the name is missing, the other serves
+// as both. First and last names are joined.
 func (d *Draft) completeNames() {
 	for _, e := range d.Entities {
 		if !slices.Contains([]string{"reps", "customers", "products", "campaigns"}, e.Name) {

@@ -109,8 +109,8 @@ func currency(tables []*Table) string {
 	return mostFrequent(rows)
 }
 
-// mostFrequent returns the key with the highest count, or "" if counts is empty. Of equal counts the alphabetically first key
-// wins.
+// mostFrequent returns the key with the highest count, or "" if counts is empty. Of equal counts the alphabetically
+// first key wins.
 func mostFrequent[N int | int64](counts map[string]N) (best string) {
 	for _, key := range slices.Sorted(maps.Keys(counts)) {
 		if best == "" || counts[key] > counts[best] {

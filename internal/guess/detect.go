@@ -130,8 +130,8 @@ func (c *candidate) computeScore() bool {
 	return all && certain >= min(3, needed+2) || certain >= 4
 }
 
-// fillByType finds columns for required roles that no column name fits, in a table whose own name fits the entity. A role
-// gets the only unused column of a suitable type.
+// fillByType finds columns for required roles that no column name fits, in a table whose own name fits the entity. A
+// role gets the only unused column of a suitable type.
 func (c *candidate) fillByType() {
 	if c.nameScore == 0 {
 		return

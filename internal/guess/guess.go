@@ -25,8 +25,8 @@ type Table struct {
 type Asker interface {
 	// Mean returns the mean of a column of numbers for each value of another column.
 	Mean(of, by string) map[string]float64
-	// Repeats reports whether a column has a single value for each value of another column, and some of those values have
-	// several rows.
+	// Repeats reports whether a column has a single value for each value of another column, and some of those values
+	// have several rows.
 	Repeats(column, by string) bool
 	// Adds reports whether a column of numbers is the sum of others in every row where all have a value. Without such
 	// rows it returns false.

@@ -30,8 +30,8 @@ func (d *Draft) chooseKeys() {
 	}
 }
 
-// chooseKey chooses the column that most often refers to a member of another entity. It marks the role as a guess if fewer
-// than 90 % of the rows do.
+// chooseKey chooses the column that most often refers to a member of another entity. It marks the role as a guess if
+// fewer than 90 % of the rows do.
 func (e *Entity) chooseKey(role string, of *Entity) {
 	r := e.Role(role)
 	best, share := (*Column)(nil), 0.0
@@ -88,7 +88,8 @@ func (e *Entity) usedElsewhere(c *Column, role string) bool {
 	return slices.ContainsFunc(e.Roles, func(r Role) bool { return r.Name != role && r.Text == c.Name && r.Name != "id" })
 }
 
-// knownShare returns the share of a column's rows, 0 to 1, that have the id, name or mail address of a member of the entity.
+// knownShare returns the share of a column's rows, 0 to 1, that have the id, name or mail address of a member of the
+// entity.
 func (e *Entity) knownShare(c *Column) float64 {
 	members := map[string]bool{}
 	for _, role := range []string{"id", "name", "mail"} {

@@ -28,7 +28,8 @@ func (d *Draft) attachLines(rest []*Table) (others []*Table) {
 	return others
 }
 
-// attachLinesTable attaches a table as lines to the orders or invoices whose ids it contains. It reports whether it found any.
+// attachLinesTable attaches a table as lines to the orders or invoices whose ids it contains. It reports whether it
+// found any.
 func (d *Draft) attachLinesTable(t *Table) bool {
 	c := candidate{table: t, entity: "lines", nameScore: nameFit(t, words().Lines.Tables), roles: assign(t, "lines", words().Lines)}
 	attached := false
@@ -64,8 +65,8 @@ func (d *Draft) attachLinesTable(t *Table) bool {
 	return attached
 }
 
-// orderColumn returns the column of the lines with the id of the order or invoice. Its name is that of the id, or else a
-// known one.
+// orderColumn returns the column of the lines with the id of the order or invoice. Its name is that of the id, or else
+// a known one.
 func (c *candidate) orderColumn(id *Role) (fit, bool) {
 	for i := range c.table.Columns {
 		if col := &c.table.Columns[i]; id != nil && sales.Fold(col.Name) == sales.Fold(id.Text) && suits(col, "order", "text") {
@@ -78,8 +79,8 @@ func (c *candidate) orderColumn(id *Role) (fit, bool) {
 
 type idPair struct{ lines, order *Column }
 
-// joinTo finds a column of the lines that contains the values of a unique column of the order or invoice. Both must have
-// names like ids. It returns nil if there is none.
+// joinTo finds a column of the lines that contains the values of a unique column of the order or invoice. Both must
+// have names like ids. It returns nil if there is none.
 func (c *candidate) joinTo(e *Entity) *idPair {
 	for i := range c.table.Columns {
 		l := &c.table.Columns[i]

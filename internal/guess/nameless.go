@@ -29,8 +29,8 @@ func (t *Table) nameless() bool {
 	return len(t.Columns) > 0
 }
 
-// fillByPosition fills the required roles of an entity by column position: each gets the first suitable column. It applies to
-// tables without column names whose own name is exactly that of the entity.
+// fillByPosition fills the required roles of an entity by column position: each gets the first suitable column. It
+// applies to tables without column names whose own name is exactly that of the entity.
 func (c *candidate) fillByPosition() {
 	const whole = 6 // the score of a table name that equals the entity's: see nameFit
 	if c.nameScore < whole || !c.table.nameless() {

@@ -29,8 +29,8 @@ func (d *Draft) readStatuses() {
 	}
 }
 
-// readOrderStatuses lists the statuses of drafts and of cancelled orders. It also adds quotes to the draft if the table contains
-// quotes that become orders.
+// readOrderStatuses lists the statuses of drafts and of cancelled orders. It also adds quotes to the draft if the table
+// contains quotes that become orders.
 func (d *Draft) readOrderStatuses(e *Entity) {
 	if e.usesKind() {
 		return // the table has documents of several kinds, with quotes in rows of their own
@@ -178,7 +178,8 @@ func (c *Column) valuesIn(list phrases) (values []string) {
 	return values
 }
 
-// picker returns a function that picks the values of a list. It picks each value once, so that no value is in two lists.
+// picker returns a function that picks the values of a list. It picks each value once, so that no value is in two
+// lists.
 func (c *Column) picker() func(phrases) []string {
 	used := map[string]bool{}
 	return func(list phrases) (values []string) {
@@ -199,8 +200,8 @@ func textsOf(c *Column) (list []string) {
 	return list
 }
 
-// noteOtherValues adds a note about the values of a column that are in no list. The note is a question if a value is one of the
-// doubtful phrases, which have several meanings.
+// noteOtherValues adds a note about the values of a column that are in no list. The note is a question if a value is
+// one of the doubtful phrases, which have several meanings.
 func (e *Entity) noteOtherValues(role string, c *Column, doubtful ...phrases) {
 	var left, doubts []string
 	for _, v := range c.merged() {
@@ -263,8 +264,8 @@ func (e *Entity) readStages() {
 	e.addList("lost", lost, stage.Sure, "")
 }
 
-// stagesFromStatus derives the stage from two columns: the stage of an open deal, and whether the deal is open, won or lost.
-// Pipedrive exports such columns. It returns nil if there are none.
+// stagesFromStatus derives the stage from two columns: the stage of an open deal, and whether the deal is open, won or
+// lost. Pipedrive exports such columns. It returns nil if there are none.
 func (e *Entity) stagesFromStatus(stage *Role, col *Column) (won, lost []string) {
 	w := words().Statuses
 	for i := range e.table.Columns {
@@ -288,8 +289,8 @@ func (e *Entity) stagesFromStatus(stage *Role, col *Column) (won, lost []string)
 	return nil, nil
 }
 
-// differ reports whether the mean probabilities of stages differ by at least a third of the highest. They do not if each
-// deal has its own probability, or all have the same.
+// differ reports whether the mean probabilities of stages differ by at least a third of the highest. They do not if
+// each deal has its own probability, or all have the same.
 func differ(mean map[string]float64, stages []string) bool {
 	const least = 1.0 / 3 // as a share of the highest
 	if len(stages) == 0 {
@@ -302,8 +303,8 @@ func differ(mean map[string]float64, stages []string) bool {
 	return high > 0 && high-low >= least*high
 }
 
-// sortStages sorts open stages: by the order of their date columns, by mean probability if it differs, by leading digits,
-// or as CRMs usually do. how names the order, for a comment in the YAML.
+// sortStages sorts open stages: by the order of their date columns, by mean probability if it differs, by leading
+// digits, or as CRMs usually do. how names the order, for a comment in the YAML.
 func (e *Entity) sortStages(open []string, col *Column) (list []string, how string) {
 	list = slices.Clone(open)
 	if at := func(v string) int {

@@ -11,9 +11,9 @@ import (
 	"bilan/internal/ledger"
 )
 
-// RequestUnsent requests the messages of a turn that did not arrive once more, with the same bytes. n also counts messages
-// that an interrupted command left unsent. It does not count messages that were refused or replaced, or that wait for a
-// release.
+// RequestUnsent requests the messages of a turn that did not arrive once more, with the same bytes. n also counts
+// messages that an interrupted command left unsent. It does not count messages that were refused or replaced, or that
+// wait for a release.
 func RequestUnsent(ctx context.Context, l *ledger.Ledger, k ledger.Key) (n int, err error) {
 	if _, err = l.ResendTurn(ctx, k); err != nil {
 		return 0, err
@@ -36,7 +36,8 @@ func Settled(s ledger.Slot, list []ledger.Delivery) bool {
 	return s.State.Final()
 }
 
-// PrintResult prints the result of a slot and of its messages. The error is the reason why the slot or a message failed.
+// PrintResult prints the result of a slot and of its messages. The error is the reason why the slot or a message
+// failed.
 func PrintResult(w io.Writer, s ledger.Slot, list []ledger.Delivery) error {
 	switch s.State {
 	case ledger.Produced:

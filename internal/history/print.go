@@ -11,8 +11,8 @@ import (
 	"bilan/internal/overview"
 )
 
-// DescribeState describes the state of a message, with the number of copies that may have arrived although the server's answer
-// is unknown.
+// DescribeState describes the state of a message, with the number of copies that may have arrived although the server's
+// answer is unknown.
 func DescribeState(state string, doubts int) string {
 	copies := "1 copy"
 	if doubts > 1 {

@@ -21,8 +21,8 @@ func (c *sourceCheck) checkFiles(context.Context) error {
 	return nil
 }
 
-// checkFooters warns of rows that the option footer removes although they look like the rows above them. The option of a
-// folder also applies to files without a total.
+// checkFooters warns of rows that the option footer removes although they look like the rows above them. The option of
+// a folder also applies to files without a total.
 func (c *sourceCheck) checkFooters(context.Context) error {
 	for _, key := range slices.Sorted(maps.Keys(c.Files)) {
 		t := c.Files[key]

@@ -16,7 +16,8 @@ import (
 	"bilan/report/metric/pipeline"
 )
 
-// checkTypes checks, in every dataset with rows, that columns used as dates are dates and that summed columns are numbers.
+// checkTypes checks, in every dataset with rows, that columns used as dates are dates and that summed columns are
+// numbers.
 func (c *sourceCheck) checkTypes(ctx context.Context) error {
 	if err := c.checkEmpty(ctx); err != nil {
 		return err
@@ -78,8 +79,8 @@ func (c *sourceCheck) checkPipelines(ctx context.Context) {
 	}
 }
 
-// checkContradictions records a mistake if rows of a pipeline contradict each other about a deal, or if a probability is not
-// between 0 and 1.
+// checkContradictions records a mistake if rows of a pipeline contradict each other about a deal, or if a probability
+// is not between 0 and 1.
 func (c *sourceCheck) checkContradictions(ctx context.Context, at string, p *section.Pipeline) {
 	ask := metric.PipelineAsk{Dataset: p.Dataset, ID: p.ID, Stage: p.Stage, Amount: p.Amount, Probability: p.Probability}
 	var wrong *pipeline.Error

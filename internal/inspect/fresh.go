@@ -11,8 +11,8 @@ import (
 	"bilan/report/metric"
 )
 
-// checkAgeLimits adds a remark about each dataset from which no limit of age can be learned. Outdated data would not hold
-// its reports.
+// checkAgeLimits adds a remark about each dataset from which no limit of age can be learned. Outdated data would not
+// hold its reports.
 func (c *sourceCheck) checkAgeLimits(ctx context.Context) error {
 	for _, name := range c.Plan.Datasets {
 		f := c.Config.Datasets[name].Checks.Fresh

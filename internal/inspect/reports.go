@@ -17,8 +17,8 @@ import (
 	"bilan/report/metric/target"
 )
 
-// checkReports compares the figures of each report with its data, as a run does. It then compares targets that no report
-// shows.
+// checkReports compares the figures of each report with its data, as a run does. It then compares targets that no
+// report shows.
 func (c *sourceCheck) checkReports(ctx context.Context) error {
 	failed := map[string]bool{} // the metrics that cannot be computed
 	for i, t := range c.Config.Targets {
@@ -92,8 +92,8 @@ func (c *sourceCheck) computeFigures(ctx context.Context, plan *plans.Plan, fail
 	return book.Compute(ctx, plan.Model, engine, c.computable(plan, failed).Needs.Asks)
 }
 
-// planUnshownTargets returns a plan of the metrics that have a target and are in no report, over the last complete month. It
-// returns nil if there are none.
+// planUnshownTargets returns a plan of the metrics that have a target and are in no report, over the last complete
+// month. It returns nil if there are none.
 func (c *sourceCheck) planUnshownTargets() []*plans.Plan {
 	plan := *c.Plan
 	month := plan.Calendar.Shift(plan.Calendar.Containing(period.Month, plan.CutOff), -1)
@@ -112,8 +112,8 @@ func (c *sourceCheck) planUnshownTargets() []*plans.Plan {
 	return []*plans.Plan{&plan}
 }
 
-// recordMetricError records why a metric cannot be computed, at the target that causes it. It records nothing if an earlier
-// step reported the cause.
+// recordMetricError records why a metric cannot be computed, at the target that causes it. It records nothing if an
+// earlier step reported the cause.
 func (c *sourceCheck) recordMetricError(path string, err error) {
 	message := err.Error()
 	var at *target.Error
@@ -130,8 +130,8 @@ func (c *sourceCheck) recordMetricError(path string, err error) {
 	c.Failed[path] = true
 }
 
-// learnKnownDays adds to a plan what a run learns from the data: the day up to which each metric is known. Earlier steps have
-// reported its errors.
+// learnKnownDays adds to a plan what a run learns from the data: the day up to which each metric is known. Earlier
+// steps have reported its errors.
 func (c *sourceCheck) learnKnownDays(ctx context.Context, plan *plans.Plan, failed map[string]bool) error {
 	if plan.Name == "" {
 		return nil

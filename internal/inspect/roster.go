@@ -12,8 +12,8 @@ import (
 	"bilan/internal/table"
 )
 
-// checkRosters warns of keys with several rows in the dataset of a dimension, if the rows do not have different days from
-// which they are valid. Only one of these rows would count, for all time.
+// checkRosters warns of keys with several rows in the dataset of a dimension, if the rows do not have different days
+// from which they are valid. Only one of these rows would count, for all time.
 func (c *sourceCheck) checkRosters(ctx context.Context) error {
 	for _, name := range slices.Sorted(maps.Keys(c.Config.Dimensions)) {
 		d := c.Config.Dimensions[name]

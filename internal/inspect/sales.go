@@ -65,8 +65,8 @@ func (c *sourceCheck) checkEntities(ctx context.Context) error {
 	return nil
 }
 
-// checkReferences warns of columns of which no value is in the entity that they refer to. It does the same for stages in the
-// history of deals.
+// checkReferences warns of columns of which no value is in the entity that they refer to. It does the same for stages
+// in the history of deals.
 func (c *sourceCheck) checkReferences(ctx context.Context, model *sales.Model, entity string) error {
 	for _, r := range model.References(entity) {
 		if c.Broken[sales.Dataset(r.Of)] {
@@ -140,8 +140,8 @@ func (c *sourceCheck) queryCount(ctx context.Context, sql string) (int64, error)
 	return n, nil
 }
 
-// describeCount writes a count with its words. It returns "" if a plain count or a share is zero, or if the total of a part
-// is zero.
+// describeCount writes a count with its words. It returns "" if a plain count or a share is zero, or if the total of a
+// part is zero.
 func (c *sourceCheck) describeCount(ctx context.Context, loc *locale.Locale, n sales.Count) (string, error) {
 	part, err := c.queryCount(ctx, n.SQL)
 	if err != nil || n.Of == "" {

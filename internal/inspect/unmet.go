@@ -22,8 +22,8 @@ type status struct {
 	named bool // whether a list names the value
 }
 
-// checkLists warns of values in an entity's lists that no row has, because a misspelt status has no effect. It only adds a
-// remark if other values of the list occur and the data has no similar value, because the value may occur later.
+// checkLists warns of values in an entity's lists that no row has, because a misspelt status has no effect. It only
+// adds a remark if other values of the list occur and the data has no similar value, because the value may occur later.
 func (c *sourceCheck) checkLists(ctx context.Context, model *sales.Model, entity string) error {
 	sql := model.ListedValuesSQL(entity)
 	if sql == "" {

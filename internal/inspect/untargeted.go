@@ -31,8 +31,8 @@ func (c *sourceCheck) targetFor(name, dim string) int {
 	return first
 }
 
-// targetComparison returns the metric and the dimension that a section compares with the targets of members. They are "" if it
-// compares none.
+// targetComparison returns the metric and the dimension that a section compares with the targets of members. They are
+// "" if it compares none.
 func targetComparison(s section.Section) (name, by string) {
 	if kind, _ := s.Kind(); kind != nil {
 		return kind.Targeted()

@@ -87,8 +87,8 @@ func setBehind(ctx context.Context, t database.Tx, since time.Time, why string) 
 const lastKnown = `SELECT max(at) FROM (SELECT coalesce(max(until), 0) AS at FROM bilan_watermark
 	UNION ALL SELECT coalesce(max(started), 0) FROM bilan_attempt UNION ALL SELECT coalesce(max(created), 0) FROM bilan_delivery) known`
 
-// EndBehind ends the Behind state when the ledger contains everything that may have been sent. It also raises the number
-// of sent messages above that of the mark, which then fits this state.
+// EndBehind ends the Behind state when the ledger contains everything that may have been sent. It also raises the
+// number of sent messages above that of the mark, which then fits this state.
 func (o *origin) EndBehind(ctx context.Context) error {
 	_, marked, err := o.mark.Read()
 	if err != nil {
@@ -108,8 +108,8 @@ func (o *origin) EndBehind(ctx context.Context) error {
 	return o.mark.Write(r.id, r.sent)
 }
 
-// compareMark calls SetBehind if the state knows fewer sent messages than its mark. If the mark cannot be read, it logs a
-// warning and does nothing else.
+// compareMark calls SetBehind if the state knows fewer sent messages than its mark. If the mark cannot be read, it logs
+// a warning and does nothing else.
 func (o *origin) compareMark(ctx context.Context) error {
 	id, sent, err := o.mark.Read() // before the state is read, because another process may write both meanwhile
 	if err != nil {

@@ -33,10 +33,10 @@ type BounceResult struct {
 // bounceWithin is how long after sending a notification without a Message-ID is assigned to a message.
 const bounceWithin = 7 * 24 * time.Hour
 
-// RecordBounce assigns a notification to its message: by its Message-ID, or else to the last message to the address in the
-// week before. A sent message that failed becomes Dead, and the owner is notified together with the other messages of
-// its turn. For a new notification it calls along in the same transaction. It returns ErrNotFound if there is no such
-// message.
+// RecordBounce assigns a notification to its message: by its Message-ID, or else to the last message to the address in
+// the week before. A sent message that failed becomes Dead, and the owner is notified together with the other messages
+// of its turn. For a new notification it calls along in the same transaction. It returns ErrNotFound if there is no
+// such message.
 func (l *Ledger) RecordBounce(ctx context.Context, b Bounce, along func(context.Context, Tx, Delivery) error) (out BounceResult, err error) {
 	err = l.db.Write(ctx, func(t database.Tx) error {
 		out = BounceResult{}

@@ -65,10 +65,10 @@ const whereSameWork = `WHERE id IN (
 	AND extra = 0 AND row_key = '' AND slot NOT LIKE '%/%' AND NOT (state = 'skipped' AND edited = 1)
 	ORDER BY CASE WHEN slot = $2 THEN 0 ELSE 1 END, id LIMIT 1 /*lock*/`
 
-// findSameWork finds the slot for the same work as a turn: the slot with the same name; else one from another rule with the
-// same instant, or with the same day if neither rule has two turns on it, or with the same first period and the same
-// unit of cadence. It ignores turns that an edit left out, and turns requested by hand. It returns ErrNotFound if there
-// is none.
+// findSameWork finds the slot for the same work as a turn: the slot with the same name; else one from another rule with
+// the same instant, or with the same day if neither rule has two turns on it, or with the same first period and the
+// same unit of cadence. It ignores turns that an edit left out, and turns requested by hand. It returns ErrNotFound if
+// there is none.
 func findSameWork(ctx context.Context, t database.Tx, s Slot) (entry.SlotRow, error) {
 	day, span := s.Day, s.Span
 	if s.Unit == Instants {

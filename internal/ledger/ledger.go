@@ -115,8 +115,8 @@ func (l *Ledger) Prepare(ctx context.Context) error {
 	return nil
 }
 
-// Unreachable reports whether an error means that the database cannot be reached for now: it is switched off, it is starting,
-// or the connection is broken.
+// Unreachable reports whether an error means that the database cannot be reached for now: it is switched off, it is
+// starting, or the connection is broken.
 func Unreachable(err error) bool { return store.Unreachable(err) }
 
 // Behind describes a state that was restored from a copy. It returns nil for any other state.

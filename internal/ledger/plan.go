@@ -75,8 +75,8 @@ func (s Schedule) isIdle(marks map[string]Watermark, until time.Time) bool {
 	return until.Sub(m.Until) < idleFor && (!until.After(m.Until) || len(s.List(m.Until, until)) == 0)
 }
 
-// maxTurnsPerWrite is the greatest number of turns that one transaction stores. SQLite has one writer, and a report that runs
-// every minute may have to catch up on thousands.
+// maxTurnsPerWrite is the greatest number of turns that one transaction stores. SQLite has one writer, and a report
+// that runs every minute may have to catch up on thousands.
 const maxTurnsPerWrite = 200
 
 // planReport stores the turns of a report that are due. more is true if a further call is needed.

@@ -11,8 +11,8 @@ import (
 // maxListed is the greatest number of turns or reports that one mail lists.
 const maxListed = 20
 
-// StateRestored tells an owner that the state was restored from a copy made at the time since. turns may have been sent after
-// that time.
+// StateRestored tells an owner that the state was restored from a copy made at the time since. turns may have been sent
+// after that time.
 func (w *Writer) StateRestored(now time.Time, owner, dedupe string, since time.Time, turns []ledger.Key) []ledger.Delivery {
 	l := w.Locale("")
 	subject := l.Word("notice.behind")

@@ -26,8 +26,8 @@ func (w *Writer) Undelivered(now time.Time, k ledger.Key, list []ledger.Delivery
 	return w.ToOwner(now, ledger.NoticeKey(k, "undelivered "+list[0].Address), strings.Join(subjects, "; "), strings.Join(lines, "\n"), k)
 }
 
-// describeMessages returns a sentence about messages that are in one state, and a line for each with the server's answer. The
-// sentence contains the address if there is only one message.
+// describeMessages returns a sentence about messages that are in one state, and a line for each with the server's
+// answer. The sentence contains the address if there is only one message.
 func (w *Writer) describeMessages(report, word string, list []ledger.Delivery) (subject string, replies []string) {
 	l, title := w.Locale(report), w.Title(report)
 	if len(list) == 1 {

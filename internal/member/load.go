@@ -108,8 +108,8 @@ func (r *Roster) loadRoster(ctx context.Context, dim string, e config.Each) ([]M
 	return list, nil
 }
 
-// rosterLabels returns the names of a dimension's members by key. It returns an empty map unless they are wanted, because
-// another dataset lists the recipients.
+// rosterLabels returns the names of a dimension's members by key. It returns an empty map unless they are wanted,
+// because another dataset lists the recipients.
 func (r *Roster) rosterLabels(ctx context.Context, dim string, wanted bool) (map[string]string, error) {
 	names := map[string]string{}
 	if !wanted {

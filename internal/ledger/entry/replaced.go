@@ -21,8 +21,8 @@ const corrections = `FROM bilan_edition n JOIN bilan_slot s ON s.id = n.slot_id 
 	WHERE n.report = e.report AND n.slot = e.slot AND n.row_key = e.row_key AND n.version > e.version AND EXISTS (SELECT 1 FROM bilan_delivery m WHERE m.edition = n.id)
 	AND NOT ` + correctionRefused
 
-// SendableSQL is a SQL condition on bilan_delivery. It is true if the edition was neither refused nor replaced, or if the
-// message has no edition.
+// SendableSQL is a SQL condition on bilan_delivery. It is true if the edition was neither refused nor replaced, or if
+// the message has no edition.
 const SendableSQL = "(bilan_delivery.edition IS NULL OR EXISTS (SELECT 1 FROM bilan_edition e WHERE e.id = bilan_delivery.edition AND NOT " + refused +
 	" AND NOT EXISTS (SELECT 1 " + corrections + ")))"
 

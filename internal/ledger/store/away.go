@@ -9,8 +9,9 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
-// Unreachable reports whether an error means that the database cannot be reached for now: it is switched off, it is starting,
-// or the connection is broken. It returns false for a wrong password or database name, because waiting does not help.
+// Unreachable reports whether an error means that the database cannot be reached for now: it is switched off, it is
+// starting, or the connection is broken. It returns false for a wrong password or database name, because waiting does
+// not help.
 func Unreachable(err error) bool {
 	var said *pgconn.PgError
 	if errors.As(err, &said) {

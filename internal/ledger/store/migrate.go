@@ -24,8 +24,8 @@ const version = 7
 // lockKey identifies the advisory lock of migrations on PostgreSQL. It is the bytes of "bilan".
 const lockKey = 0x62696c616e
 
-// schemaVersion returns the version of the tables, and whether they need no migration. It returns an error if a newer program
-// has migrated them.
+// schemaVersion returns the version of the tables, and whether they need no migration. It returns an error if a newer
+// program has migrated them.
 func schemaVersion(ctx context.Context, c database.Conn, queue int) (at int, done bool, err error) {
 	var ours, theirs int
 	if err := database.One(ctx, c, "SELECT version, queue FROM bilan_schema", nil, &ours, &theirs); errors.Is(err, database.ErrNotFound) {

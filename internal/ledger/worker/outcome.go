@@ -14,11 +14,11 @@ import (
 type Workers struct {
 	Produce func(context.Context, Job) Outcome
 	Deliver func(context.Context, *DueDelivery) Answer
-	// KnowsReport reports whether a report is in this process's YAML. Other reports are left to a replica with a newer YAML.
-	// Nil means all reports.
+	// KnowsReport reports whether a report is in this process's YAML. Other reports are left to a replica with a newer
+	// YAML. Nil means all reports.
 	KnowsReport func(report string) bool
-	// DecideLost decides about a message that was being sent when its process ended. Answer{State: Uncertain} does not send
-	// it again. Answer{State: Waiting, Doubt: true, Next: …} sends the same bytes again. Nil means Uncertain.
+	// DecideLost decides about a message that was being sent when its process ended. Answer{State: Uncertain} does not
+	// send it again. Answer{State: Waiting, Doubt: true, Next: …} sends the same bytes again. Nil means Uncertain.
 	DecideLost func(context.Context, entry.Delivery) Answer
 	// Undelivered returns the mail to the owner about the messages of a turn that did not arrive. They are all dead or
 	// uncertain, and each is passed once. It is called in a transaction, and again after a conflict. Nil sends no mail.

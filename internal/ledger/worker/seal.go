@@ -61,8 +61,8 @@ func (p *Pool) sealEdition(ctx context.Context, t database.Tx, s entry.Slot, m s
 	return p.entries.StoreDeliveries(ctx, t, s, id, list)
 }
 
-// memberSlot returns the slot of one member, which it creates if it is missing. fresh is true if the slot has no edition
-// yet.
+// memberSlot returns the slot of one member, which it creates if it is missing. fresh is true if the slot has no
+// edition yet.
 func (p *Pool) memberSlot(ctx context.Context, t database.Tx, s entry.Slot, row string) (of entry.Slot, fresh bool, err error) {
 	of = s
 	of.Row, of.State, of.Finished = row, entry.Produced, p.now().UTC()

@@ -21,16 +21,17 @@ const (
 	firstAttempts     = "5"              // the number of attempts that count as the first; a message with more attempts delays nothing
 )
 
-// whereUnreported selects the messages of a turn and its members that do not arrive and have not been reported. An empty report
-// means all turns.
+// whereUnreported selects the messages of a turn and its members that do not arrive and have not been reported. An
+// empty report means all turns.
 const whereUnreported = `WHERE purpose = 'report' AND state IN ('dead', 'uncertain') AND told = 0
 	AND ($3 = '' OR report = $3 AND slot = $4 AND extra = $5)
 	AND NOT EXISTS (SELECT 1 FROM bilan_delivery o WHERE o.report = bilan_delivery.report AND o.slot = bilan_delivery.slot AND o.extra = bilan_delivery.extra
 		AND o.purpose = 'report' AND o.state IN ('pending', 'sending', 'retrying')
 		AND (o.state <> 'retrying' OR o.next_at < $1 OR o.next_at < $2 AND o.attempts < ` + firstAttempts + `)) ORDER BY id`
 
-// NotifyUndelivered queues a mail to the owner of each turn with messages that do not arrive: of turn k, or of all turns if k is
-// zero. With last it does not wait for later attempts, because the process is ending. It returns the number of mails.
+// NotifyUndelivered queues a mail to the owner of each turn with messages that do not arrive: of turn k, or of all
+// turns if k is zero. With last it does not wait for later attempts, because the process is ending. It returns the
+// number of mails.
 func (c *Process) NotifyUndelivered(ctx context.Context, k entry.Key, last bool) (asked int, err error) {
 	if c.Undelivered == nil {
 		return 0, nil
