@@ -9,8 +9,8 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// parseAddress reads one address, bare or with a display name. A domain with accents comes out in its ASCII
-// form; a local part with accents stays, and needs a server with SMTPUTF8.
+// parseAddress reads one address, bare or with a display name. It converts a domain with accents to ASCII. It keeps
+// accents before the @, which need a server with SMTPUTF8.
 func parseAddress(s string) (*mail.Address, error) {
 	if err := noControl(s); err != nil {
 		return nil, fmt.Errorf("address %q: %w", s, err)
@@ -44,7 +44,7 @@ func parseAddresses(kind string, list []string) ([]*mail.Address, error) {
 	return out, nil
 }
 
-// path is the address as SMTP writes it: <local@domain>, quoted where it must be.
+// path returns an address in the form of SMTP: <local@domain>, with quotes if they are needed.
 func path(a *mail.Address) string {
 	return (&mail.Address{Address: a.Address}).String()
 }
@@ -66,7 +66,7 @@ func isASCII(s string) bool {
 	return true
 }
 
-// noControl refuses characters that could end a header line or be invisible in it.
+// noControl returns an error for characters that could end a header line or be invisible in it.
 func noControl(s string) error {
 	for _, r := range s {
 		if r == '\n' || r == '\r' {

@@ -7,9 +7,9 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// Allowed returns an error if mail may not go to addr. An empty list allows every domain. An entry is one whole domain:
-// lenoir.example allows neither paris.lenoir.example nor notlenoir.example. The entry *.lenoir.example allows every
-// domain below lenoir.example, but not lenoir.example itself. Case does not matter.
+// Allowed returns an error if mail must not go to addr. An empty list allows every domain. An entry is a domain without
+// its subdomains: lenoir.example allows neither paris.lenoir.example nor notlenoir.example. The entry *.lenoir.example
+// allows all subdomains of lenoir.example, but not lenoir.example itself. Case does not matter.
 func Allowed(addr string, domains []string) error {
 	if len(domains) == 0 {
 		return nil
@@ -36,7 +36,7 @@ func covers(entry, domain string) bool {
 	return entry != "" && entry == domain
 }
 
-// plainDomain is the form in which two spellings of one domain are equal.
+// plainDomain returns a domain in lower-case ASCII, so that two spellings of it are equal.
 func plainDomain(d string) string {
 	d = strings.ToLower(strings.TrimSuffix(strings.TrimSpace(d), "."))
 	wild := strings.HasPrefix(d, "*.")

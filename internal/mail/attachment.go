@@ -17,14 +17,15 @@ import (
 
 // Attachment is a file inside a message, held in memory.
 type Attachment struct {
-	Name  string // as the reader saves it: see outfile.Name
-	Type  string // "application/pdf"
+	Name  string // the name under which a reader saves the file: see outfile.Name
+	Type  string // the media type, such as "application/pdf"
 	Bytes []byte
 }
 
 var mediaType = regexp.MustCompile(`^[a-z0-9][a-z0-9.+-]*/[a-z0-9][a-z0-9.+-]*$`)
 
-// attach adds every attachment or fails: a mail never leaves without the attachments that it mentions.
+// attach adds every attachment to the message. An error stops the mail, so that none leaves without the attachments
+// that it mentions.
 func (m Message) attach(msg *gomail.Msg) error {
 	total := 0
 	for _, a := range m.Attachments {
@@ -56,8 +57,8 @@ func (a Attachment) check() error {
 	return nil
 }
 
-// headers names the file so that old and new readers find it: in ASCII where it is ASCII; else once in RFC
-// 2231 and once, on the type, in ASCII letters. One parameter in both forms would be a defect.
+// headers writes the file's name so that old and new mail programs read it. A name with other letters than ASCII is
+// written in RFC 2231, and once more in ASCII letters in the type. Both forms in one parameter would be an error.
 func (a Attachment) headers(f *gomail.File) {
 	ascii := foldASCII(a.Name)
 	disposition := `attachment; filename="` + ascii + `"`
@@ -69,7 +70,7 @@ func (a Attachment) headers(f *gomail.File) {
 	f.Header.Set("Content-Transfer-Encoding", string(gomail.EncodingB64))
 }
 
-// foldASCII drops accents and replaces every other letter that is not ASCII.
+// foldASCII removes accents and replaces every other letter outside ASCII by _.
 func foldASCII(s string) string {
 	var b strings.Builder
 	for _, r := range norm.NFD.String(s) {

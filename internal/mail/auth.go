@@ -15,8 +15,8 @@ import (
 	gosmtp "github.com/wneessen/go-mail/smtp"
 )
 
-// strongest lists the mechanisms for auth: auto, best first. A mechanism that proves the password without sending it
-// precedes one that sends it.
+// strongest lists the mechanisms of auth: auto in order of preference. Mechanisms that prove the password without
+// sending it come first.
 var strongest = []string{"SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN", "LOGIN"}
 
 var byName = map[string][]string{
@@ -27,7 +27,7 @@ var byName = map[string][]string{
 	"xoauth2": {"XOAUTH2"},
 }
 
-// setAuth reads auth:, the credentials and oauth2:. Missing settings are derived from the others.
+// setAuth reads auth:, the credentials and oauth2:. It derives a missing auth: from the other settings.
 func (s *SMTP) setAuth(cfg config.SMTP) error {
 	s.auth = cfg.Auth
 	hasOAuth := cfg.OAuth2.TokenURL != "" || cfg.OAuth2.ClientID != ""
@@ -64,7 +64,8 @@ func (s *SMTP) setAuth(cfg config.SMTP) error {
 	return nil
 }
 
-// secretOr returns the secret, or else the content of file, without its last line break.
+// secretOr returns the secret, or the content of the file if there is no secret. It removes the file's final line
+// break.
 func secretOr(secret scalar.Secret, file string) (scalar.Secret, error) {
 	if !secret.IsZero() || file == "" {
 		return secret, nil
@@ -76,8 +77,8 @@ func secretOr(secret scalar.Secret, file string) (scalar.Secret, error) {
 	return scalar.NewSecret(strings.TrimRight(string(text), "\r\n")), nil
 }
 
-// getToken requests a new token before it connects to the mail server: if the token server is down, no connection is
-// wasted.
+// getToken gets a token before the connection to the mail server is opened, so that no connection is opened in vain
+// while the token server is down.
 func (t *conversation) getToken() error {
 	if t.server.auth != "xoauth2" {
 		return nil
@@ -102,7 +103,8 @@ func (t *conversation) login() error {
 		listOr(known, "no login method that both sides support"), strings.Join(byName[t.server.auth], " or "))}
 }
 
-// mechanism may send a password unencrypted: without TLS, messages only go to this machine.
+// mechanism returns the authentication with a name. It may send a password unencrypted, because without TLS the server
+// must be on this machine.
 func (t *conversation) mechanism(name string) gosmtp.Auth {
 	s := t.server
 	switch name {
@@ -125,11 +127,11 @@ func listOr(words []string, none string) string {
 	return strings.Join(words, ", ")
 }
 
-// maxIterations is ten times the number that careful servers ask for. Each iteration takes time that no deadline can
-// interrupt.
+// maxIterations is the most SCRAM iterations that a server may require, ten times as many as careful servers do. No
+// deadline interrupts an iteration.
 const maxIterations = 1_000_000
 
-// boundedSCRAM keeps a server from making us count for hours.
+// boundedSCRAM is SCRAM with a limit, so that a server cannot make the program compute for hours.
 type boundedSCRAM struct{ gosmtp.Auth }
 
 func (c *boundedSCRAM) Next(fromServer []byte, more bool) ([]byte, error) {

@@ -9,7 +9,7 @@ import (
 	gomail "github.com/wneessen/go-mail"
 )
 
-// benchMessage carries a PDF of 60 kB, as a report of two pages weighs.
+// benchMessage returns a message with a PDF of 60 kB, the size of a report of two pages.
 func benchMessage() Message {
 	m := testMessage()
 	pdf := make([]byte, 60_000)
@@ -31,7 +31,7 @@ func BenchmarkMessage(b *testing.B) {
 	}
 }
 
-// BenchmarkSend delivers stored bytes to a server in this process, a connection each.
+// BenchmarkSend measures sending stored bytes to a server in this process, with a connection for each message.
 func BenchmarkSend(b *testing.B) {
 	p := &peer{}
 	s, err := NewSMTP(p.start(b, nil), nil)
@@ -49,7 +49,7 @@ func BenchmarkSend(b *testing.B) {
 	}
 }
 
-// BenchmarkSendBare is the same through go-mail's own client, which writes the message anew for each send.
+// BenchmarkSendBare measures the same with go-mail's own client, which writes the message again for each send.
 func BenchmarkSendBare(b *testing.B) {
 	p := &peer{}
 	cfg := p.start(b, nil)

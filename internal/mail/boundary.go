@@ -7,11 +7,12 @@ import (
 	"regexp"
 )
 
-// boundaryHeader is how go-mail announces a multipart body. The boundary is 60 random hex digits.
+// boundaryHeader matches the header with which go-mail announces a multipart body. The boundary is 60 random
+// hexadecimal digits.
 var boundaryHeader = regexp.MustCompile(`Content-Type: multipart/(?:mixed|alternative);\r\n boundary=([0-9a-f]{60})\r\n`)
 
-// settleBoundaries replaces, in place, the random boundaries by digests of the message's body, so that the
-// same message has the same bytes, and another Date changes nothing but its header. go-mail can be given one boundary only, which it then writes at every depth.
+// settleBoundaries replaces the random boundaries by digests of the message's body, in place. So equal messages have
+// equal bytes, and another Date changes only its own header. go-mail itself accepts only one boundary for all levels.
 func settleBoundaries(raw []byte) {
 	var places [][]int
 	// The boundaries of the outermost header and of the first part come first; those inside a body come later.

@@ -7,13 +7,13 @@ import (
 	"time"
 )
 
-// maxReplies is the most that a server may say during one message. Honest ones say a few kilobytes.
+// maxReplies is the most bytes that a server may send in one conversation. Normal servers send a few kilobytes.
 const maxReplies = 1 << 20
 
 var errLongAnswer = errors.New("the server's answer is longer than 1 MB")
 
-// guardedConn limits how much the server can make us read, and remembers whether a write failed: then not all bytes of
-// it left.
+// guardedConn limits how many bytes the server can send. short is true after a failed write, whose bytes have not all
+// left.
 type guardedConn struct {
 	net.Conn
 	left  int

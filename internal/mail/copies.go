@@ -12,7 +12,8 @@ import (
 func (m Message) Copies(ids []string) (heads [][]byte, body []byte, err error) {
 	var first string
 	for i, id := range ids {
-		if i > 0 && len(id) == len(first) && messageID.MatchString(id) { // its header is folded as the first one's
+		// of the same length, its header is folded like the first one's
+		if i > 0 && len(id) == len(first) && messageID.MatchString(id) {
 			heads = append(heads, bytes.Replace(heads[0], []byte("<"+first+">"), []byte("<"+id+">"), 1))
 			continue
 		}
@@ -35,7 +36,7 @@ func (m Message) Copies(ids []string) (heads [][]byte, body []byte, err error) {
 	return heads, body, nil
 }
 
-// cutAfterID cuts a message after the line that its Message-ID ends.
+// cutAfterID divides a message after the line that contains its Message-ID.
 func cutAfterID(raw []byte, id string) (head, rest []byte, err error) {
 	end := []byte("<" + id + ">\r\n")
 	at := bytes.Index(raw, end)

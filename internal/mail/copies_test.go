@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// A head and the body are the message that would have been written for its Message-ID alone, whether the ids are of one length or not,
-// and the head is small.
+// Each head with the body is the message that Bytes would write for its Message-ID, also if the Message-IDs have
+// different lengths. The head is small.
 func TestCopies(t *testing.T) {
 	plain := testMessage()
 	plain.Attachments = nil

@@ -15,22 +15,22 @@ import (
 	"bilan/internal/regular"
 )
 
-// signedHeaders are the headers that a signature covers, even if a message does not have them, so that adding one later
-// breaks it. Headers that readers see are listed twice, so that adding a second one breaks it too. RFC 8058 requires
-// List-Unsubscribe and List-Unsubscribe-Post.
+// signedHeaders are the headers that a signature covers. It also covers headers that a message lacks, so that adding
+// one later breaks the signature. Visible headers are listed twice, so that adding a second one breaks it too. RFC 8058
+// requires List-Unsubscribe and List-Unsubscribe-Post.
 var signedHeaders = []string{
 	"From", "To", "Cc", "Reply-To", "Subject", "Date",
 	"From", "To", "Cc", "Reply-To", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "MIME-Version", "Content-Type",
 	"Content-Transfer-Encoding", "Auto-Submitted", "List-Unsubscribe", "List-Unsubscribe-Post",
 }
 
-// leastRSA is the least length of a key that receivers take, in bits.
+// leastRSA is the least length, in bits, of an RSA key that receivers accept.
 const leastRSA = 1024
 
-// signer adds the DKIM-Signature of a domain. It is safe for concurrent use. A nil one adds nothing.
+// signer adds a DKIM-Signature to messages of a domain. It is safe for concurrent use. A nil signer adds nothing.
 type signer struct{ options dkim.SignOptions }
 
-// newSigner reads the private key of a domain, in PEM: RSA of at least 1,024 bits, or Ed25519.
+// newSigner reads the private key of a domain from a PEM file. The key is RSA of at least 1,024 bits, or Ed25519.
 func newSigner(domain, selector, keyFile string) (*signer, error) {
 	text, err := regular.ReadFile(keyFile)
 	if err != nil {
@@ -82,7 +82,8 @@ func longEnough(key *rsa.PrivateKey) (crypto.Signer, error) {
 	return key, nil
 }
 
-// sign gives raw with a DKIM-Signature before it. Its time is the machine's own: a receiver reads it.
+// sign returns the message with a DKIM-Signature before it. The signature has the machine's time, which receivers
+// check.
 func (s *signer) sign(raw []byte) ([]byte, error) {
 	if s == nil {
 		return raw, nil

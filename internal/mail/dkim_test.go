@@ -19,7 +19,7 @@ import (
 	"bilan/internal/config"
 )
 
-// TestDKIM sends over SMTP and has another library's verifier judge what arrives, with both kinds of key.
+// TestDKIM sends over SMTP, and checks what arrives with another library's verifier, for both kinds of key.
 func TestDKIM(t *testing.T) {
 	short, err := rsa.GenerateKey(rand.Reader, 1024)
 	if err != nil {
@@ -80,7 +80,7 @@ func pemFile(t *testing.T, kind string, der []byte) string {
 	return file
 }
 
-// verified asks the record that DNS would have of the key.
+// verified verifies a message with the key in place of its DNS record.
 func verified(t *testing.T, raw []byte, key crypto.Signer) error {
 	t.Helper()
 	record := "v=DKIM1; k=ed25519; p="

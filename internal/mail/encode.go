@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// encodedWord is the room for one word of RFC 2047, so that the first one fits after the header's name. go-mail's own
-// words are 75 long: the line would be folded before the first, and some readers then show a subject with a leading
-// space.
+// encodedWord is the greatest length of a word of RFC 2047, in characters, so that the first word fits after the
+// header's name. go-mail's words have 75 characters. They are folded before the first word, and some mail programs then
+// show a subject with a leading space.
 const encodedWord = 60
 
-// encodeWords writes a header's text in ASCII, after RFC 2047 where it must.
+// encodeWords returns a header's text in ASCII. It encodes other letters according to RFC 2047.
 func encodeWords(s string) string {
 	if isASCII(s) {
 		return s

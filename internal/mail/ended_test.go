@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// The verdict does not wait for the server's goodbye. The connection is in use until then, and the caller's context may have ended.
+// Send does not wait for the answer to QUIT. The connection is in use until then, even if the caller's context has
+// ended.
 func TestEnded(t *testing.T) {
 	begin := func(t *testing.T, server *scripted) (*SMTP, Envelope, chan struct{}) {
 		cfg := server.start(t)
@@ -21,7 +22,7 @@ func TestEnded(t *testing.T) {
 	raw := []byte("Subject: x\r\n\r\nx\r\n")
 	t.Run("a server without a goodbye", func(t *testing.T) {
 		var ended chan struct{}
-		t.Run("sent", func(t *testing.T) { // the server's connections close with it
+		t.Run("sent", func(t *testing.T) { // the server closes its connections when it ends
 			s, e, is := begin(t, &scripted{replies: map[string]string{"QUIT": hang}})
 			ended = is
 			res := s.Send(t.Context(), e, raw)

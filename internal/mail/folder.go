@@ -17,21 +17,21 @@ import (
 	"bilan/internal/regular"
 )
 
-// Folder writes each message as an .eml file with its attachments beside it, for tests and for systems that take mail
-// from a folder.
+// Folder writes each message as an .eml file with its attachments beside it. It is for tests, and for systems that take
+// mail from a folder.
 type Folder struct {
 	dir     string
 	allowed []string
 }
 
-// NewFolder writes into dir, which is made when it does not exist.
+// NewFolder returns a sender that writes into dir. The folder is created if it is missing.
 func NewFolder(dir string, allowed []string) *Folder {
 	return &Folder{dir: dir, allowed: allowed}
 }
 
-// Send writes <name>_<address>.eml and the same stem with each attachment's extension. Files appear whole or
-// not at all. The same message again replaces its files; another message of the same name gets a suffix made
-// from its Message-ID.
+// Send writes <name>_<address>.eml, and each attachment under the same name with its own extension. A file appears when
+// it is complete. The same message replaces its files. Another message with the same name gets a suffix made from its
+// Message-ID.
 func (f *Folder) Send(ctx context.Context, e Envelope, raw []byte) Result {
 	defer e.end()
 	if err := checkEnvelope(e, raw, f.allowed); err != nil {
@@ -46,7 +46,7 @@ func (f *Folder) Send(ctx context.Context, e Envelope, raw []byte) Result {
 	return Result{Verdict: Sent, Stage: StageFolder}
 }
 
-// write writes the .eml last, so that its attachments exist when it does.
+// write writes the .eml file last, so that its attachments exist before it.
 func (f *Folder) write(ctx context.Context, e Envelope, raw []byte) error {
 	if err := os.MkdirAll(f.dir, 0o750); err != nil {
 		return err
@@ -76,7 +76,7 @@ func (f *Folder) write(ctx context.Context, e Envelope, raw []byte) error {
 	return writeWhole(filepath.Join(f.dir, stem+".eml"), raw)
 }
 
-// stem is the files' common name. A name in use by another message is skipped.
+// stem returns the name of the files without extension. It avoids a name that another message uses.
 func (f *Folder) stem(e Envelope, raw []byte) (string, error) {
 	a, err := parseAddress(e.To)
 	if err != nil {
@@ -99,7 +99,7 @@ func (f *Folder) stem(e Envelope, raw []byte) (string, error) {
 	return stem + "_" + short(id), nil
 }
 
-// identity is the Message-ID, or a digest of a message that has none.
+// identity returns the Message-ID, or a digest of the message if it has none.
 func identity(raw []byte) string {
 	if m, err := mail.ReadMessage(bytes.NewReader(raw)); err == nil {
 		if id := m.Header.Get("Message-Id"); id != "" {
@@ -115,7 +115,7 @@ func short(id string) string {
 	return hex.EncodeToString(sum[:4])
 }
 
-// writeWhole writes a file that is never seen half written.
+// writeWhole writes a file that appears when it is complete.
 func writeWhole(path string, data []byte) error {
 	tmp, err := regular.Create(path+".part", 0o640)
 	if err != nil {

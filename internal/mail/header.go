@@ -15,7 +15,7 @@ import (
 	gomail "github.com/wneessen/go-mail"
 )
 
-// These keep every header line far below the 998 bytes that SMTP allows, folded or not.
+// The greatest lengths of header values, in bytes. They keep each header line far below the 998 bytes that SMTP allows.
 const (
 	maxName    = 200
 	maxSubject = 400
@@ -27,14 +27,14 @@ var (
 	messageID  = regexp.MustCompile(`^[A-Za-z0-9._+-]{1,120}@[A-Za-z0-9.-]{1,200}$`)
 )
 
-// ownHeaders are written from Message's fields or by this package only.
+// ownHeaders are headers that only this package writes. Message.Headers must not contain them.
 var ownHeaders = []string{
 	"From", "To", "Cc", "Bcc", "Reply-To", "Sender", "Return-Path", "Subject", "Date", "Message-Id", "Mime-Version",
 	"Content-Type", "Content-Transfer-Encoding", "Content-Disposition", "Auto-Submitted", "X-Auto-Response-Suppress",
 }
 
-// MessageID makes a Message-ID from a delivery's identity. The same identity always gives the same Message-ID, so a
-// mailbox can recognise a message that was sent twice. The address gives the domain; the identity cannot be recovered
+// MessageID returns a Message-ID for the identity of a delivery, with the domain of the sender. The same identity gives
+// the same Message-ID, so that a mailbox recognises a message that was sent twice. The identity cannot be recovered
 // from it.
 func MessageID(identity, from string) string { return digest(identity, 16) + "@" + domainOf(from) }
 
@@ -90,7 +90,8 @@ func (m Message) furtherHeaders(msg *gomail.Msg) error {
 	return nil
 }
 
-// headerText makes a value safe to encode: valid, short, and never taken for an encoded word by a reader.
+// headerText returns a header value that is valid UTF-8 and not longer than the limit, and that no mail program takes
+// for an encoded word.
 func headerText(s string, limit int) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	s = strings.ReplaceAll(s, "=?", "= ?")

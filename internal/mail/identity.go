@@ -2,37 +2,37 @@ package mail
 
 import "strings"
 
-// Identity identifies a message of a report. Each part has its own place in the Message-ID, so that a mailbox shows
-// which turns were sent and to how many addresses, even if the recipients of an edition are only known from the data.
+// Identity identifies a message of a report. The Message-ID has digits for each field, so that a mailbox shows which
+// turns were sent and to how many addresses, even if the recipients are only known from the data.
 type Identity struct {
-	Report  string // its name
-	Turn    string // the slot, the period, and whatever else distinguishes the turns of one report
-	Edition string // the member whose it is; "" for the edition of all
+	Report  string // the report's name
+	Turn    string // the slot, the period, and what else distinguishes the turns of a report
+	Edition string // the member of the edition; "" for the edition for everybody
 	Address string
 }
 
-// The hexadecimal digits of a Message-ID: the report and its turn, the address, the edition.
+// The numbers of hexadecimal digits in a Message-ID: for the report and its turn, the address, and the edition.
 const (
 	turnDigits, addressDigits, editionDigits = 14, 8, 10
 	identityDigits                           = turnDigits + addressDigits + editionDigits
 )
 
-// MessageID never changes. Neither an address nor a report can be read back from it, and the digits of one address
-// differ from turn to turn.
+// MessageID returns the Message-ID of an identity. Its form must never change. Neither the address nor the report can
+// be recovered from it, and the digits of an address differ in each turn.
 func (i Identity) MessageID(from string) string {
 	of := func(digits int, parts ...string) string { return digest(strings.Join(parts, "\x00"), digits/2) }
 	return of(turnDigits, "turn", i.Report, i.Turn) + of(addressDigits, "address", i.Turn, i.Address) +
 		of(editionDigits, "edition", i.Turn, i.Edition, i.Address) + "@" + domainOf(from)
 }
 
-// Trace is the information in a report's Message-ID.
+// Trace is what a Message-ID shows about a report's message.
 type Trace struct {
-	Turn      string // the same for all messages of one turn of a report under one name
-	Recipient string // the same for all messages to one address
-	Message   string // one message of the turn, the same under each name of the report
+	Turn      string // equal for all messages of a turn of a report under one name
+	Recipient string // equal for all messages of a turn to one address
+	Message   string // identifies the message within its turn, under each name of the report
 }
 
-// TraceOf reads a Message-ID; false for one that no report's message has.
+// TraceOf reads a Message-ID. It returns false if no message of a report can have it.
 func TraceOf(messageID string) (Trace, bool) {
 	digits, domain, _ := strings.Cut(messageID, "@")
 	if len(digits) != identityDigits || domain == "" || strings.Trim(digits, "0123456789abcdef") != "" {
@@ -42,5 +42,5 @@ func TraceOf(messageID string) (Trace, bool) {
 	return Trace{Turn: digits[:turnDigits], Recipient: digits[turnDigits:to], Message: digits[turnDigits:]}, true
 }
 
-// RecipientOf is Trace.Recipient of a Trace.Message.
+// RecipientOf returns the Trace.Recipient that is part of a Trace.Message.
 func RecipientOf(message string) string { return message[:addressDigits] }

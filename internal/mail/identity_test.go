@@ -2,7 +2,8 @@ package mail
 
 import "testing"
 
-// A Message-ID shows of which turn a mail is, whether two go to one address, and which message it is under every name of its report.
+// A Message-ID shows the turn of a mail, whether two mails go to one address, and the same message under every name of
+// its report.
 func TestTraces(t *testing.T) {
 	id := func(report, turn, edition, address string) (string, Trace) {
 		id := Identity{report, turn, edition, address}.MessageID("Bilan <bilan@Shop.example>")

@@ -8,20 +8,21 @@ import (
 	"time"
 )
 
-// dateLine is the Date of a message that Bytes wrote.
+// dateLine matches the Date header of a message that Bytes wrote.
 var dateLine = regexp.MustCompile(`(?m)^Date: [^\r\n]*\r\n`)
 
-// Patterns that find the bodies written by Bytes: the first ones are the message's own, attachments come later.
+// Patterns that find the text and HTML bodies of a message that Bytes wrote. Their first matches are the bodies,
+// because attachments follow later.
 var (
 	plainPart = []byte("Content-Type: text/plain")
 	htmlPart  = []byte("Content-Type: text/html")
-	// The note's place in a body of templates.HTML: the end of the first cell, which has the headline.
+	// In the HTML the note is placed at the end of the first cell, which has the headline: see templates.HTML.
 	headCell = []byte(`<td class=3D"pad"`)
 	cellEnd  = []byte("\r\n</td></tr>")
 )
 
-// Restamp gives a message that Bytes wrote another Date, and a note in its plain text and in its HTML, as templates.HTML draws it, unless
-// note is "". All else stays as it is, the Message-ID and the boundaries too.
+// Restamp returns a message that Bytes wrote with another Date. Unless note is "", it also adds the note to the plain
+// text and to the HTML of templates.HTML. Everything else is unchanged, including the Message-ID and the boundaries.
 func Restamp(raw []byte, date time.Time, note string) []byte {
 	head, body, found := bytes.Cut(raw, []byte("\r\n\r\n"))
 	if !found {
@@ -37,7 +38,7 @@ func Restamp(raw []byte, date time.Time, note string) []byte {
 	return insertAt(out, endOfHead(out), "\r\n"+quoted(`<p class="muted" style="`+style+`">`+html.EscapeString(note)+`</p>`))
 }
 
-// afterHeader is the start of the body of the first part of a kind, -1 if there is none.
+// afterHeader returns the offset of the body of the first part of a type, or −1 if there is none.
 func afterHeader(raw, kind []byte) int {
 	at := bytes.Index(raw, kind)
 	if at < 0 {

@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// A message that leaves late says so in both its bodies, under its own Message-ID, and brings the same files.
+// A message that leaves late says so in both its bodies. Its Message-ID and attachments are unchanged.
 func TestRestamp(t *testing.T) {
 	m := testMessage()
 	m.HTML = []byte("<!DOCTYPE html>\n<html>\n<table>\n<tr><td class=\"pad\" align=\"left\" style=\"padding:20px\">\n<h1>4,81 M€</h1>\n</td></tr>\n<tr><td class=\"pad\">\nnext\n</td></tr>\n</table></html>\n")

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// What is written down before a message leaves is written down after all of it was sent but its final dot: without that no server takes
-// it. Where that fails the dot is never sent.
+// Leaving is called when all of the message but its final dot was sent, because no server accepts it before the dot. If
+// Leaving returns an error, the dot is not sent.
 func TestLeaving(t *testing.T) {
 	raw := []byte("Subject: x\r\n\r\nx\r\n")
 	for _, test := range []struct {

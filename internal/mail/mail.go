@@ -1,6 +1,6 @@
 // Package mail turns one message into bytes, passes these bytes to an SMTP server or a folder, and decides which
-// failures may be temporary. It knows neither reports nor periods, and never repeats a send: the Verdict tells its
-// caller whether to.
+// failures may be temporary. It knows neither reports nor periods. It never repeats a send; the Verdict tells its
+// caller whether to do so.
 package mail
 
 import (
@@ -12,28 +12,29 @@ import (
 	"bilan/internal/config"
 )
 
-// Envelope is one delivery: the bytes go from one address to one address, whatever the headers contain.
+// Envelope is one delivery: bytes go from one address to one address, independently of the headers.
 type Envelope struct {
-	From string // bare, or with a display name that is ignored
+	From string // bare or with a display name, which is ignored
 	To   string
-	Name string // what a folder calls the file: report and period. Unused by SMTP
+	Name string // the name of the file in a mail folder, such as report and period; not used for SMTP
 
-	// Leaving is called once, when all of the message was sent but its final dot: a server takes nothing without that. When it
-	// fails the dot is not sent and the verdict is Retry. May be nil.
+	// Leaving is called once, after the message without its final dot was sent, because a server accepts nothing before
+	// the dot. If it returns an error, the dot is not sent and the verdict is Retry. It may be nil.
 	Leaving func(context.Context) error
 
-	// Ended is called once, when no connection is used any more: over SMTP that may be after Send returned. May be nil.
+	// Ended is called once, when the connection is closed. Over SMTP that may be after Send has returned. It may be
+	// nil.
 	Ended func()
 }
 
-// end calls Ended where it is set.
+// end calls Ended if it is set.
 func (e Envelope) end() {
 	if e.Ended != nil {
 		e.Ended()
 	}
 }
 
-// leave calls Leaving where it is set.
+// leave calls Leaving if it is set.
 func (e Envelope) leave(ctx context.Context) error {
 	if e.Leaving == nil {
 		return nil
@@ -44,15 +45,15 @@ func (e Envelope) leave(ctx context.Context) error {
 	return nil
 }
 
-// Sender sends stored bytes, once per call. It is safe for concurrent use. Cancelling ctx ends the conversation; the
-// Result then shows whether the message may already have been accepted. Every Send calls e.Ended.
+// Sender sends stored bytes, once per call. It is safe for concurrent use. When ctx ends, the conversation ends, and
+// the Result shows whether the message may have been accepted. Every Send calls e.Ended.
 type Sender interface {
 	Send(ctx context.Context, e Envelope, raw []byte) Result
 }
 
-// New gives the sender that the YAML asks for. It opens no connection and creates no folder; it reads the
-// files that ca_file, password_file, client_secret_file and dkim.key_file name. Each outcome is logged at debug level; log
-// may be nil.
+// New returns the sender that the YAML describes. It reads the files of ca_file, password_file, client_secret_file and
+// dkim.key_file, but opens no connection and creates no folder. It logs the result of each Send at debug level; log may
+// be nil.
 func New(cfg config.Mail, log *slog.Logger) (Sender, error) {
 	s, err := newSender(cfg)
 	if err != nil || log == nil {

@@ -6,12 +6,12 @@ import (
 	"strings"
 )
 
-// secretMask hides secrets in words that come from outside: some servers repeat the command that they refuse.
+// secretMask hides secrets in texts from outside, because some servers repeat the command that they refuse.
 type secretMask struct {
 	pairs []string
 }
 
-// newSecretMask hides the password, also as PLAIN and LOGIN encode it.
+// newSecretMask returns a mask that hides the password, also in the encodings of PLAIN and LOGIN.
 func newSecretMask(password, username string) *secretMask {
 	m := &secretMask{}
 	if password != "" {
@@ -21,8 +21,8 @@ func newSecretMask(password, username string) *secretMask {
 	return m
 }
 
-// add hides s, its base64 forms and its form in a URL. A form shorter than four bytes stays: hiding it would
-// tear holes into every sentence.
+// add hides s, its base64 forms and its URL form. It does not hide a form shorter than four bytes, because that would
+// hide parts of ordinary words.
 func (m *secretMask) add(s string) {
 	for _, form := range []string{
 		base64.StdEncoding.EncodeToString([]byte(s)), base64.RawStdEncoding.EncodeToString([]byte(s)), s, url.QueryEscape(s),

@@ -11,27 +11,28 @@ import (
 	gomail "github.com/wneessen/go-mail"
 )
 
-// MaxAttachments is the most that a message's attachments may weigh together, in bytes.
+// MaxAttachments is the greatest total size of a message's attachments, in bytes.
 const MaxAttachments = 15 << 20
 
-// Message is one mail before it is written. Every value must be free of line breaks.
+// Message is a mail before it is written as bytes. Its values must not contain line breaks, except Text, HTML and
+// Attachments.
 type Message struct {
 	From        string
 	To, CC      []string
-	BCC         []string // checked like the others, never written
+	BCC         []string // checked like To and CC, but not written into the message
 	ReplyTo     string   // "" for none
 	Subject     string
-	Date        time.Time // in the zone that the reader shall see
+	Date        time.Time // in the zone of the reader
 	MessageID   string    // without brackets: see MessageID
 	Text        []byte    // UTF-8; required
 	HTML        []byte    // UTF-8; nil for a text-only mail
 	Attachments []Attachment
-	Headers     map[string]string // further ones; the names above are refused
+	Headers     map[string]string // additional headers; those in ownHeaders are refused
 	Allowed     []string          // mail.allowed_domains; every recipient must be in it
 }
 
-// Bytes writes the message, once. The same Message gives the same bytes. Lines end in CRLF, none is longer
-// than 998 bytes, and everything is 7-bit unless an address's local part has accents.
+// Bytes returns the message as bytes. The same Message gives the same bytes. Lines end in CRLF and are not longer than
+// 998 bytes. All bytes are ASCII unless an address has accents before its @.
 func (m Message) Bytes() ([]byte, error) {
 	msg := gomail.NewMsg(gomail.WithNoDefaultUserAgent(), gomail.WithCharset(gomail.CharsetUTF8), gomail.WithEncoding(gomail.EncodingQP))
 	for _, step := range []func(*gomail.Msg) error{m.addresses, m.headers, m.bodies, m.attach} {
@@ -131,7 +132,7 @@ func (m Message) estimate() int {
 	return n
 }
 
-// tidyText makes a body valid UTF-8 without bare carriage returns, which SMTP forbids.
+// tidyText returns a body in valid UTF-8, without single carriage returns, which SMTP forbids.
 func tidyText(b []byte) string {
 	s := strings.ToValidUTF8(string(b), "\uFFFD")
 	s = strings.ReplaceAll(s, "\r\n", "\n")

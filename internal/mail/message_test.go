@@ -239,7 +239,7 @@ func TestMessageOddValues(t *testing.T) {
 	}
 }
 
-// pythonReport reads a message with Python's own parser and tells every defect it finds.
+// pythonReport is a Python program that reads a message with Python's parser and prints every defect.
 const pythonReport = `
 import sys, json, hashlib, email, email.policy
 m = email.message_from_binary_file(sys.stdin.buffer, policy=email.policy.default)

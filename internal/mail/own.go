@@ -8,11 +8,11 @@ import (
 	"strings"
 )
 
-// Header is a line of a message's head, in ASCII.
+// Header is a header line of a message, in ASCII.
 type Header struct{ Name, Value string }
 
-// Prepend puts the headers of one copy before its head: the message that it replies to, how its reader unsubscribes. A
-// value is folded after its commas.
+// Prepend puts headers of a single copy before its other headers, such as the message that it replies to. It folds a
+// value after its commas.
 func Prepend(head []byte, own ...Header) ([]byte, error) {
 	var b bytes.Buffer
 	for _, h := range own {

@@ -9,7 +9,7 @@ import (
 	"net/mail"
 )
 
-// attachedFile is an attachment read back from a message's bytes, with an extension of our choosing.
+// attachedFile is an attachment that was read from a message, with an extension derived from its type.
 type attachedFile struct {
 	ext  string
 	data []byte
@@ -22,8 +22,8 @@ var extensions = map[string]string{
 	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
 }
 
-// attachedFiles reads the attachments out of a message that Message.Bytes wrote. A message without a
-// multipart body has none.
+// attachedFiles returns the attachments of a message that Message.Bytes wrote. It returns none for a message without a
+// multipart body.
 func attachedFiles(raw []byte) ([]attachedFile, error) {
 	m, err := mail.ReadMessage(bytes.NewReader(raw))
 	if err != nil {

@@ -32,7 +32,7 @@ const (
 	peerToken    = "eyJ0b2tlbiI6MX0.abc"
 )
 
-// peer is a real SMTP server in this process that keeps what it gets.
+// peer is an SMTP server in this process that stores what it receives.
 type peer struct {
 	mechanisms []string
 	iterations string
@@ -139,7 +139,7 @@ func (l *loginServer) Next(response []byte) ([]byte, bool, error) {
 	return nil, true, l.check(l.words[0], l.words[1])
 }
 
-// xoauth2Server refuses as Google does: with a JSON challenge first.
+// xoauth2Server refuses a token as Google does, first with a JSON challenge.
 type xoauth2Server struct {
 	session *peerSession
 	refused bool
@@ -157,7 +157,7 @@ func (x *xoauth2Server) Next(response []byte) ([]byte, bool, error) {
 	return []byte(`{"status":"400","schemes":"Bearer"}`), false, nil
 }
 
-// scramServer is RFC 5802's server side without channel binding.
+// scramServer is the server side of RFC 5802 without channel binding.
 type scramServer struct {
 	h       func() hash.Hash
 	session *peerSession
@@ -213,13 +213,13 @@ func (s *scramServer) verify(final string) ([]byte, bool, error) {
 	return []byte("v=" + base64.StdEncoding.EncodeToString(s.mac(s.mac(salted, "Server Key"), all))), false, nil
 }
 
-// TestSignIn speaks every mechanism with a server that really checks it.
+// TestSignIn uses every mechanism with a server that checks it.
 func TestSignIn(t *testing.T) {
 	all := []string{"PLAIN", "LOGIN", "SCRAM-SHA-1", "SCRAM-SHA-256", "XOAUTH2", "NTLM", "CRAM-MD5"}
 	for _, c := range []struct {
 		name, auth, password string
 		offered              []string
-		wants                string // the mechanism, "" for none
+		wants                string // the mechanism that is expected; "" for none
 		code                 int
 	}{
 		{"plain", "plain", peerPassword, all, "PLAIN", 0},
@@ -254,7 +254,7 @@ func TestSignIn(t *testing.T) {
 	}
 }
 
-// TestHostileSCRAM: no server makes us count for hours, and none makes us panic.
+// TestHostileSCRAM checks that a server can make the program neither compute for hours nor panic.
 func TestHostileSCRAM(t *testing.T) {
 	for _, rounds := range []string{"2000000000", "0", "-1", "99999999999999999999", "x"} {
 		p := &peer{mechanisms: []string{"SCRAM-SHA-256"}, iterations: rounds}
@@ -274,7 +274,7 @@ func TestHostileSCRAM(t *testing.T) {
 	}
 }
 
-// TestBytesArrive: what a real server gets is what was stored, to the byte.
+// TestBytesArrive checks that a server receives exactly the stored bytes.
 func TestBytesArrive(t *testing.T) {
 	cert, ca := testCert(t, "127.0.0.1")
 	big := testMessage()

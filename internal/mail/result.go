@@ -15,12 +15,12 @@ import (
 	gosmtp "github.com/wneessen/go-mail/smtp"
 )
 
-// maxReplyText is how much of a server's words is kept, in bytes.
+// maxReplyText is the greatest length of a server's reply that is stored, in bytes.
 const maxReplyText = 500
 
 var enhanced = regexp.MustCompile(`^([245]\.\d{1,3}\.\d{1,3})(?:\s|$)`)
 
-// sent is the result of a conversation that came to its good end.
+// sent returns the result of a conversation that succeeded.
 func (t *conversation) sent() Result {
 	words := ""
 	if d, ok := t.body.(*gosmtp.DataCloser); ok {
@@ -29,7 +29,7 @@ func (t *conversation) sent() Result {
 	return Result{Verdict: Sent, Stage: StageDot, Code: 250, Enhanced: enhancedCode(words), Reply: words}
 }
 
-// result turns the error that stopped the conversation into a verdict and a sentence.
+// result returns the verdict and the sentence for the error that ended the conversation.
 func (t *conversation) result(err error) Result {
 	res := Result{Verdict: judge(t.stage, err), Stage: t.stage, Code: replyCode(err)}
 	var reply *textproto.Error
@@ -48,7 +48,7 @@ func (t *conversation) result(err error) Result {
 	return res
 }
 
-// sentence gives the server, the stage, its answer, and the action to take.
+// sentence names the server and the stage, and gives the server's answer and what to do.
 func (t *conversation) sentence(res Result, err error) string {
 	said := t.tidy(plainWords(t.ctx, err))
 	if res.Code != 0 {
@@ -98,7 +98,7 @@ func hintFor(res Result, err error, s *SMTP) string {
 	return ""
 }
 
-// tooLarge recognises a server's no to the size alone.
+// tooLarge reports whether a server refused the message only because of its size.
 func tooLarge(res Result) bool {
 	return res.Enhanced == "5.3.4" || res.Enhanced == "5.2.3" || res.Code == 552 && res.Stage == StageMail
 }
@@ -128,7 +128,7 @@ func isTimeout(err error) bool {
 	return errors.As(err, &n) && n.Timeout()
 }
 
-// causeOf keeps the errors that callers test for, and nothing that could contain a secret.
+// causeOf returns the error that callers test for, without anything that could contain a secret.
 func causeOf(ctx context.Context, err error) error {
 	for _, known := range []error{ErrTooLarge, ErrNotAllowed} {
 		if errors.Is(err, known) {
@@ -138,7 +138,8 @@ func causeOf(ctx context.Context, err error) error {
 	return ctx.Err()
 }
 
-// tidy makes a server's answer fit for a log line: secrets masked, one line, no control characters, limited length.
+// tidy prepares a server's answer for a log line: it masks secrets, removes line breaks and control characters, and
+// limits the length.
 func (t *conversation) tidy(s string) string {
 	s = t.secrets.hide(strings.ToValidUTF8(s, "\uFFFD"))
 	s = strings.Map(func(r rune) rune {
@@ -158,7 +159,7 @@ func (t *conversation) tidy(s string) string {
 	return s[:cut] + "…"
 }
 
-// sendError is a masked sentence with the cause that errors.Is may ask for.
+// sendError is a masked sentence, with the cause for errors.Is.
 type sendError struct {
 	text  string
 	cause error

@@ -23,17 +23,17 @@ import (
 	"bilan/internal/config"
 )
 
-// The words a script may use instead of a reply.
+// Words that a script may use instead of a reply.
 const (
-	hang    = "<hang>"  // say nothing until the client is gone
-	drop    = "<drop>"  // close in good order
+	hang    = "<hang>"  // send nothing until the client has disconnected
+	drop    = "<drop>"  // close the connection normally
 	reset   = "<reset>" // close with a TCP reset
-	flood   = "<flood>" // never stop talking
+	flood   = "<flood>" // send without end
 	garbage = "\x16\x03\x01 this is no reply\r\n"
 )
 
-// scripted is an SMTP server that answers each command as told; what is not told succeeds. The keys are
-// "greeting", the verbs, "body" (after the first line of it), "dot", "continue" (an AUTH's further lines).
+// scripted is an SMTP server that answers each command as its script says; commands without an entry succeed. The keys
+// are "greeting", the commands, "body" (after its first line), "dot", and "continue" (for the further lines of AUTH).
 type scripted struct {
 	replies map[string]string
 	ehlo    []string // extensions
@@ -41,7 +41,7 @@ type scripted struct {
 	implied bool // TLS from the first byte
 
 	mu   sync.Mutex
-	seen []string // commands, in order
+	seen []string // the received commands, in order
 	body string
 }
 
@@ -52,7 +52,7 @@ func (s *scripted) reply(key, otherwise string) string {
 	return otherwise
 }
 
-// start listens on loopback until the test ends and gives settings that reach it.
+// start listens on loopback until the test ends, and returns settings for the server.
 func (s *scripted) start(t testing.TB) config.SMTP {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -165,7 +165,7 @@ func (s *scripted) takeBody(conn net.Conn, in *bufio.Reader, done chan struct{})
 	return s.say(conn, done, s.reply("dot", "250 2.0.0 queued as 4Bx7"))
 }
 
-// say writes a reply, or does what one of the script's words means and gives false.
+// say writes a reply and returns true, or does what one of the script's words means and returns false.
 func (s *scripted) say(conn net.Conn, done chan struct{}, reply string) bool {
 	switch reply {
 	case hang:
@@ -203,7 +203,7 @@ func (s *scripted) commands() string {
 	return strings.Join(s.seen, "\n")
 }
 
-// testCert makes a certificate for the names and the PEM file that vouches for it.
+// testCert returns a certificate for the names, and the path of the PEM file of its authority.
 func testCert(t testing.TB, names ...string) (*tls.Certificate, string) {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)

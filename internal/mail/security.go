@@ -10,17 +10,17 @@ import (
 	"bilan/internal/regular"
 )
 
-// security is how a connection is protected.
+// security says how a connection is protected.
 type security int
 
 const (
-	startTLS  security = iota // required
-	offered                   // loopback: STARTTLS where the server offers it
+	startTLS  security = iota // STARTTLS is required
+	offered                   // on loopback: STARTTLS if the server offers it
 	implicit                  // TLS from the first byte
-	plainText                 // loopback: none
+	plainText                 // on loopback: no encryption
 )
 
-// port is the usual one.
+// port returns the default port.
 func (s security) port() int {
 	if s == implicit {
 		return 465
@@ -29,8 +29,8 @@ func (s security) port() int {
 }
 
 // setSecurity reads tls: and ca_file:. With ca_file only that file's certificates are trusted. On loopback without
-// tls:, STARTTLS is used if offered and the certificate is not checked: it seldom names localhost, and nobody can
-// intercept the connection.
+// tls:, STARTTLS is used if the server offers it. The certificate is then not checked: it seldom names localhost, and
+// nobody can intercept the connection.
 func (s *SMTP) setSecurity(cfg config.SMTP) error {
 	loopback := onLoopback(cfg.Host)
 	s.tls = &tls.Config{ServerName: cfg.Host, MinVersion: tls.VersionTLS12}

@@ -15,10 +15,10 @@ import (
 	"bilan/internal/config/scalar"
 )
 
-// defaultTimeout is for one whole message, from the token to the answer to the final dot.
+// defaultTimeout limits the time for a message, from the token to the answer to the final dot.
 const defaultTimeout = 100 * time.Second
 
-// SMTP sends stored bytes to one mail server, a connection for each message.
+// SMTP sends stored bytes to a mail server, with a connection for each message. It is safe for concurrent use.
 type SMTP struct {
 	host, port string
 	helo       string
@@ -30,11 +30,10 @@ type SMTP struct {
 	tokens     *tokens // for xoauth2
 	timeout    time.Duration
 	allowed    []string
-	signer     *signer // nil where the relay signs
+	signer     *signer // nil if Bilan does not sign messages
 }
 
-// NewSMTP checks the settings and reads the files they name. A server that is not on loopback must be spoken
-// to over TLS.
+// NewSMTP checks the settings and reads the files that they name. It requires TLS unless the server is on loopback.
 func NewSMTP(cfg config.SMTP, allowed []string) (*SMTP, error) {
 	s := &SMTP{host: cfg.Host, username: cfg.Username, allowed: allowed, timeout: cfg.Timeout, helo: cfg.HELO}
 	if s.timeout <= 0 {
@@ -61,8 +60,9 @@ func NewSMTP(cfg config.SMTP, allowed []string) (*SMTP, error) {
 }
 
 // Send sends raw unchanged by SMTP, with a DKIM-Signature before it if the settings have a key. It returns within the
-// configured time-out, as soon as the verdict is known: QUIT and its answer follow in the background, for at most two seconds.
-// Until its caller has stored the verdict a message that has arrived is in doubt, and a server may be slow to say goodbye.
+// configured time-out, as soon as the verdict is known. QUIT and its answer follow in the background within two
+// seconds: until its caller has stored the verdict, a message that has arrived counts as uncertain, and servers may
+// answer QUIT slowly.
 func (s *SMTP) Send(ctx context.Context, e Envelope, raw []byte) (res Result) {
 	if err := checkEnvelope(e, raw, s.allowed); err != nil {
 		e.end()
@@ -78,7 +78,7 @@ func (s *SMTP) Send(ctx context.Context, e Envelope, raw []byte) (res Result) {
 	t := &conversation{server: s, ctx: ctx, stage: StageCheck, secrets: newSecretMask(s.password.Reveal(), s.username)}
 	defer t.closeInBackground(e.end)
 	defer func() {
-		if p := recover(); p != nil { // go-mail trusts the server's words in places
+		if p := recover(); p != nil { // go-mail does not check every answer of a server
 			res = t.result(fmt.Errorf("the server's answer cannot be understood: %v", p))
 		}
 	}()
@@ -88,7 +88,7 @@ func (s *SMTP) Send(ctx context.Context, e Envelope, raw []byte) (res Result) {
 	return t.sent()
 }
 
-// checkEnvelope is the last look before anything leaves.
+// checkEnvelope is the last check before anything is sent.
 func checkEnvelope(e Envelope, raw []byte, allowed []string) error {
 	if len(raw) == 0 {
 		return errors.New("the message is empty")
@@ -102,7 +102,7 @@ func checkEnvelope(e Envelope, raw []byte, allowed []string) error {
 	return Allowed(e.To, allowed)
 }
 
-// machineName is the name in EHLO if the YAML does not set one.
+// machineName returns the name for EHLO if the YAML does not set one.
 func machineName() string {
 	name, err := os.Hostname()
 	if err != nil || name == "" || strings.ContainsAny(name, " \t\r\n") || !isASCII(name) {
@@ -111,7 +111,7 @@ func machineName() string {
 	return name
 }
 
-// onLoopback reports whether host is this machine by its very name; a name that DNS resolves does not count.
+// onLoopback reports whether a host name or address always means this machine. Names that DNS resolves do not count.
 func onLoopback(host string) bool {
 	if strings.EqualFold(host, "localhost") {
 		return true

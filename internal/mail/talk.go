@@ -23,12 +23,12 @@ type conversation struct {
 	secrets *secretMask
 	token   string
 	conn    *guardedConn
-	stop    func() bool // ends the watch on ctx
+	stop    func() bool // ends the function that closes the connection when ctx ends
 	client  *gosmtp.Client
 	body    io.WriteCloser
 }
 
-// run is the whole conversation in order. Afterwards the stage shows where it ended.
+// run runs the steps of the conversation in order. Afterwards t.stage is the stage at which it ended.
 func (t *conversation) run(e Envelope, raw []byte) error {
 	steps := []struct {
 		stage Stage
@@ -68,7 +68,8 @@ func (t *conversation) connect() error {
 	return nil
 }
 
-// wrap uses TLS from the first byte if the settings require it. The greeting follows in greet.
+// wrap starts TLS on the connection if the settings require it from the first byte. The step greet otherwise reads the
+// greeting.
 func (t *conversation) wrap() error {
 	if t.server.security != implicit {
 		return nil
@@ -107,7 +108,7 @@ func (t *conversation) startTLS() error {
 	return t.client.StartTLS(t.server.tls)
 }
 
-// checkSize compares the size of the stored bytes, not an estimate, with the server's limit.
+// checkSize compares the exact size of the message with the server's limit.
 func (t *conversation) checkSize(raw []byte) error {
 	_, limit := t.client.Extension("SIZE")
 	most, err := strconv.ParseInt(strings.TrimSpace(limit), 10, 64)
@@ -118,7 +119,7 @@ func (t *conversation) checkSize(raw []byte) error {
 		text: fmt.Sprintf("the message has %d kB, but the server accepts at most %d kB", len(raw)/1000, most/1000)}
 }
 
-// mailFrom names the sender, and the size where the server wants to know it before it takes the bytes.
+// mailFrom sends MAIL FROM, with the size if the server supports it.
 func (t *conversation) mailFrom(e Envelope, raw []byte) error {
 	from, err := parseAddress(e.From)
 	if err != nil {
@@ -161,7 +162,7 @@ func (t *conversation) data() error {
 	return err
 }
 
-// write sends all of the message except its final dot, so that a failure here is a failure before the dot.
+// write sends the message without its final dot, so that a failure is one before the dot.
 func (t *conversation) write(raw []byte) error {
 	_, err := t.body.Write(raw)
 	if err == nil {
@@ -170,7 +171,7 @@ func (t *conversation) write(raw []byte) error {
 	if err == nil {
 		return nil
 	}
-	// A server that closes the connection early has often sent the reason.
+	// a server that closes the connection early has often sent the reason
 	t.conn.shortenDeadline(t.ctx, 2*time.Second)
 	if code, words, e := t.client.Text.ReadResponse(0); e == nil {
 		return &textproto.Error{Code: code, Msg: words}
@@ -178,8 +179,8 @@ func (t *conversation) write(raw []byte) error {
 	return err
 }
 
-// dot ends the message and waits for the answer. When the dot itself could not be written whole, the server
-// cannot have seen it.
+// dot sends the final dot and waits for the answer. If the dot could not be sent completely, the server cannot have
+// seen it, and the stage is StageBody.
 func (t *conversation) dot() error {
 	err := t.body.Close()
 	if err != nil && t.conn.short && replyCode(err) == 0 {
@@ -191,8 +192,8 @@ func (t *conversation) dot() error {
 	return err
 }
 
-// closeInBackground ends the conversation in the background, whatever becomes of ctx: the verdict is already decided, and its caller does
-// not wait for a goodbye. Then it calls ended.
+// closeInBackground ends the conversation in the background and then calls ended. It does not depend on ctx. The
+// verdict is already known, and the caller does not wait for the answer to QUIT.
 func (t *conversation) closeInBackground(ended func()) {
 	if t.conn == nil {
 		ended()
@@ -203,7 +204,7 @@ func (t *conversation) closeInBackground(ended func()) {
 	go func() {
 		defer ended()
 		defer t.conn.Close()
-		defer func() { _ = recover() }() // go-mail trusts the server's words in places
+		defer func() { _ = recover() }() // go-mail does not check every answer of a server
 		if quits {
 			t.conn.shortenDeadline(context.WithoutCancel(t.ctx), 2*time.Second)
 			_ = t.client.Quit()

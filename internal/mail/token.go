@@ -18,10 +18,10 @@ import (
 	"bilan/internal/config"
 )
 
-// early is how long before its end a token is no longer used.
+// early is how long before its expiry a token is no longer used.
 const early = 2 * time.Minute
 
-// tokens keeps one access token until shortly before it expires. It is safe for concurrent use.
+// tokens caches an access token until shortly before it expires. It is safe for concurrent use.
 type tokens struct {
 	source func(ctx context.Context) oauth2.TokenSource
 	secret string
@@ -30,8 +30,8 @@ type tokens struct {
 	last *oauth2.Token
 }
 
-// newTokens prepares the client-credentials grant (Microsoft 365), or, when the secret is the JSON key of a
-// Google service account, the signed grant that Google wants instead, in the name of username.
+// newTokens prepares the client-credentials grant, as for Microsoft 365. If the secret is the JSON key of a Google
+// service account, it prepares the signed grant that Google requires, for the user username.
 func newTokens(cfg config.OAuth2, username string) (*tokens, error) {
 	secret, err := secretOr(cfg.ClientSecret, cfg.ClientSecretFile)
 	if err == nil && secret.IsZero() {
@@ -81,7 +81,7 @@ func (t *tokens) useServiceAccount(cfg config.OAuth2, username string) error {
 	return checkTokenURL(grant.TokenURL)
 }
 
-// checkTokenURL wants https, because the secret travels there.
+// checkTokenURL returns an error unless the URL is https, because the secret is sent there.
 func checkTokenURL(s string) error {
 	u, err := url.Parse(s)
 	if err != nil || u.Host == "" {
@@ -93,7 +93,7 @@ func checkTokenURL(s string) error {
 	return nil
 }
 
-// get gives a token with some life left in it and teaches m to hide it.
+// get returns a token that does not expire soon, and adds it to the mask m.
 func (t *tokens) get(ctx context.Context, m *secretMask) (string, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -107,13 +107,13 @@ func (t *tokens) get(ctx context.Context, m *secretMask) (string, error) {
 	return token.AccessToken, nil
 }
 
-// fetch does not use http.DefaultClient, which has no time-out of its own; ctx is the limit here.
+// fetch uses an HTTP client of its own. http.DefaultClient has no time-out; here ctx limits the time.
 func (t *tokens) fetch(ctx context.Context) oauth2.TokenSource {
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	return t.source(context.WithValue(ctx, oauth2.HTTPClient, client))
 }
 
-// forget drops a token that the mail server refused.
+// forget removes a token from the cache that the mail server refused.
 func (t *tokens) forget(token string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -122,8 +122,8 @@ func (t *tokens) forget(token string) {
 	}
 }
 
-// tokenError keeps the token server's reason and leaves out its body, which may repeat the request. A 4xx
-// there is a wrong id, secret or scope: a person has to act.
+// tokenError returns the token server's reason without the body of its answer, which may repeat the request. A status
+// 4xx means a wrong ID, secret or scope, so a person must act.
 func tokenError(err error) error {
 	var refused *oauth2.RetrieveError
 	if !errors.As(err, &refused) {

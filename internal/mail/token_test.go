@@ -20,7 +20,7 @@ import (
 	"bilan/internal/config/scalar"
 )
 
-// tokenServer answers as told and keeps the forms it gets.
+// tokenServer answers as its script says and stores the forms that it receives.
 type tokenServer struct {
 	status int
 	body   string
@@ -73,7 +73,7 @@ func TestXOAUTH2(t *testing.T) {
 	}
 }
 
-// TestTokenNearItsEnd: a token that is nearly over is not used again.
+// TestTokenNearItsEnd checks that a token that expires soon is not used again.
 func TestTokenNearItsEnd(t *testing.T) {
 	web, p := &tokenServer{body: goodToken(60)}, &peer{mechanisms: []string{"XOAUTH2"}}
 	s, err := NewSMTP(oauthSettings(t, web, p), nil)
@@ -90,7 +90,8 @@ func TestTokenNearItsEnd(t *testing.T) {
 	}
 }
 
-// TestTokenRefused: a token that the mail server does not take is asked for anew the next time, and stays secret.
+// TestTokenRefused checks that after the mail server has refused a token, the next send gets a new one, and that tokens
+// stay secret.
 func TestTokenRefused(t *testing.T) {
 	web, p := &tokenServer{body: `{"access_token":"stale-token-7","token_type":"Bearer","expires_in":3600}`}, &peer{mechanisms: []string{"XOAUTH2"}}
 	s, err := NewSMTP(oauthSettings(t, web, p), nil)
@@ -137,7 +138,7 @@ func TestTokenErrors(t *testing.T) {
 	}
 }
 
-// TestServiceAccount: Google's key file signs for the mailbox instead of sending a secret.
+// TestServiceAccount checks that Google's key file signs a request for the mailbox instead of sending a secret.
 func TestServiceAccount(t *testing.T) {
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
 	if err != nil {

@@ -6,28 +6,28 @@ import (
 	"strings"
 )
 
-// Verdict is the result of a send, which decides what may be done next.
+// Verdict is the result of a send. It decides what may be done next.
 type Verdict int
 
 // The verdicts. The zero value is not a verdict.
 const (
-	// Sent: the server answered the final dot with a 2xx code, or the file is in the folder.
+	// Sent means that the server answered the final dot with a 2xx code, or that the file is in the folder.
 	Sent Verdict = iota + 1
-	// Uncertain: the final dot was sent and no answer came. The message may or may not have arrived; the same
-	// bytes may be sent again, because they carry the same Message-ID.
+	// Uncertain means that the final dot was sent and no answer came. The message may or may not have arrived. The same
+	// bytes may be sent again, because they have the same Message-ID.
 	Uncertain
-	// Retry: nothing was accepted, and the cause may disappear.
+	// Retry means that nothing was accepted, and the cause may be temporary.
 	Retry
-	// RetrySlowly: nothing was taken, and a person has to act first (credentials, certificate, a blocked
-	// server). The caller raises an alarm and waits long.
+	// RetrySlowly means that nothing was accepted, and a person must act first, for example on credentials, a
+	// certificate or a blocked server. The caller raises an alarm and waits long.
 	RetrySlowly
-	// Dead: this message to this address was refused for good.
+	// Dead means that this message to this address was refused permanently.
 	Dead
 )
 
 var verdictNames = [...]string{"unknown", "sent", "uncertain", "retry", "retry slowly", "dead"}
 
-// String is the verdict's name in logs and in the ledger.
+// String returns the verdict's name in logs and in the ledger.
 func (v Verdict) String() string {
 	if v < 0 || int(v) >= len(verdictNames) {
 		return verdictNames[0]
@@ -35,38 +35,38 @@ func (v Verdict) String() string {
 	return verdictNames[v]
 }
 
-// Stage is how far a send came.
+// Stage is a step of a send.
 type Stage string
 
-// The stages in their order. StageFolder is separate.
+// The stages in their order. StageFolder is used only for a folder.
 const (
 	StageCheck    Stage = "check"    // before anything was opened
 	StageToken    Stage = "token"    // asking for an OAuth2 token
 	StageConnect  Stage = "connect"  // name look-up and TCP
-	StageTLS      Stage = "tls"      // the handshake, on connect or after STARTTLS
-	StageGreeting Stage = "greeting" // the server speaks first
+	StageTLS      Stage = "tls"      // the handshake, at once or after STARTTLS
+	StageGreeting Stage = "greeting" // the server's greeting
 	StageHello    Stage = "hello"    // EHLO
 	StageAuth     Stage = "auth"
-	StageSize     Stage = "size" // the bytes against what the server takes
+	StageSize     Stage = "size" // comparing the message's size with the server's limit
 	StageMail     Stage = "mail" // MAIL FROM
 	StageRcpt     Stage = "rcpt" // RCPT TO
 	StageData     Stage = "data" // DATA
 	StageBody     Stage = "body" // the message, up to its final dot
-	StageDot      Stage = "dot"  // the final dot is out
+	StageDot      Stage = "dot"  // the final dot was sent
 	StageFolder   Stage = "folder"
 )
 
-// Result is one send's outcome. It contains no secret.
+// Result is the result of a send. It contains no secret.
 type Result struct {
 	Verdict  Verdict
 	Stage    Stage  // the last stage that was entered
-	Code     int    // the server's code, 0 when it said nothing
-	Enhanced string // "5.1.1", "" when the server gave none
-	Reply    string // the server's words on one line
+	Code     int    // the server's reply code; 0 if there was no reply
+	Enhanced string // the enhanced status code, such as "5.1.1"; "" if the server gave none
+	Reply    string // the text of the server's reply, on one line
 	Err      error  // nil when Sent; a sentence for people otherwise
 }
 
-// String is the outcome in one line: "sent", "dead: mail server …".
+// String returns the result in one line, such as "sent" or "dead: mail server …".
 func (r Result) String() string {
 	switch {
 	case r.Err != nil:
@@ -77,19 +77,20 @@ func (r Result) String() string {
 	return r.Verdict.String()
 }
 
-// Errors that a Result's or a Message's error may wrap.
+// Errors that the error of a Result or of a Message may wrap.
 var (
-	// ErrTooLarge: a smaller message could pass.
+	// ErrTooLarge means that a smaller message could be accepted.
 	ErrTooLarge = errors.New("the message is too large")
-	// ErrNotAllowed: a recipient is outside mail.allowed_domains.
+	// ErrNotAllowed means that a recipient is outside mail.allowed_domains.
 	ErrNotAllowed = errors.New("the address is outside the allowed domains")
 )
 
-// judge gives the verdict on err, which stopped a conversation at stage.
+// judge returns the verdict on err, which ended a conversation at stage.
 //
-// Before the final dot the server's code decides: none or 4xx may pass, 53x needs a person, any other 5xx is final, but
-// only once the talk is about the recipient or about the bytes: a server that refuses the connection, the greeting, the
-// credentials or the sender has said nothing of this address. After the dot, no code means that the result is unknown.
+// Before the final dot the server's code decides. No code or 4xx may be temporary, 53x needs a person, and any other
+// 5xx is permanent. But it only concerns this address from the recipient stage on: a server that refuses the
+// connection, the greeting, the credentials or the sender says nothing about the address. After the dot, no code means
+// that the result is unknown.
 func judge(stage Stage, err error) Verdict {
 	code := replyCode(err)
 	switch {
@@ -110,7 +111,7 @@ func judge(stage Stage, err error) Verdict {
 	return localVerdict(err)
 }
 
-// localVerdict judges a failure that carries no code of the server.
+// localVerdict returns the verdict on a failure without a code from the server.
 func localVerdict(err error) Verdict {
 	var r *refusal
 	if errors.As(err, &r) {
@@ -130,19 +131,19 @@ func (s Stage) aboutMessage() bool {
 	return false
 }
 
-// Policy reports whether the server refused the message permanently by its policy (5.7.x): because of this message, or
-// because it accepts none from this sender at all.
+// Policy reports whether the server refused the message permanently by its policy (5.7.x). The reason may be this
+// message, or that the server accepts none from this sender.
 func (r Result) Policy() bool {
 	return r.Verdict == Dead && r.Stage.aboutMessage() && strings.HasPrefix(r.Enhanced, "5.7.")
 }
 
-// refusesSize reports whether a server's no is to the size alone.
+// refusesSize reports whether a server refused the message only because of its size.
 func refusesSize(err error) bool {
 	var reply *textproto.Error
 	return errors.As(err, &reply) && tooLarge(Result{Stage: StageMail, Code: reply.Code, Enhanced: enhancedCode(reply.Msg)})
 }
 
-// replyCode is the server's code in err, 0 for none.
+// replyCode returns the server's code in err, or 0 if there is none.
 func replyCode(err error) int {
 	var reply *textproto.Error
 	if errors.As(err, &reply) {
@@ -151,7 +152,7 @@ func replyCode(err error) int {
 	return 0
 }
 
-// refusal is our own no, with the verdict that follows from it.
+// refusal is a failure that this program found itself, with its verdict.
 type refusal struct {
 	verdict Verdict
 	text    string

@@ -25,12 +25,12 @@ func send(t *testing.T, cfg config.SMTP, e Envelope, raw []byte) Result {
 	return s.Send(t.Context(), e, raw)
 }
 
-// TestVerdicts proves each case of the verdict against a server that plays it.
+// TestVerdicts checks each verdict with a server that produces its case.
 func TestVerdicts(t *testing.T) {
 	auth := []string{"AUTH PLAIN LOGIN", "SIZE 1000000", "8BITMIME"}
 	for _, c := range []struct {
 		name     string
-		stage    string // the script's key
+		stage    string // the key in the server's script
 		reply    string
 		verdict  Verdict
 		at       Stage
@@ -119,7 +119,7 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
-// TestCutInTheBody: the server goes away while the message is still being written.
+// TestCutInTheBody checks a server that disconnects while the message is being sent.
 func TestCutInTheBody(t *testing.T) {
 	raw := append([]byte("Subject: x\r\n\r\n"), strings.Repeat("a line of a large message\r\n", 400_000)...)
 	for _, c := range []struct {
@@ -140,7 +140,7 @@ func TestCutInTheBody(t *testing.T) {
 				cfg.Timeout = 500 * time.Millisecond
 			}
 			res := send(t, cfg, testEnvelope, raw)
-			// A reset may destroy the server's last word on its way: then nothing was taken, and it may be tried again.
+			// a reset may destroy the server's last reply, so nothing was accepted and the message may be sent again
 			if res.Code == 0 && c.code != 0 {
 				c.verdict = Retry
 			}
@@ -153,7 +153,7 @@ func TestCutInTheBody(t *testing.T) {
 
 func TestCannotConnect(t *testing.T) {
 	cfg := (&scripted{}).start(t)
-	cfg.Port = 1 // nobody listens there
+	cfg.Port = 1 // no server listens there
 	if res := send(t, cfg, testEnvelope, testRaw); res.Verdict != Retry || res.Stage != StageConnect {
 		t.Errorf("got %v at %s: %v", res.Verdict, res.Stage, res.Err)
 	}
@@ -189,7 +189,7 @@ func TestCancel(t *testing.T) {
 	}
 }
 
-// TestSecrets: a server that repeats what it was sent does not bring the password into an error.
+// TestSecrets checks that the password is not in an error when a server repeats what it received.
 func TestSecrets(t *testing.T) {
 	const password = "tr0ub4dor&3"
 	s := &scripted{ehlo: []string{"AUTH PLAIN"}, replies: map[string]string{
