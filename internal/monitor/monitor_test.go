@@ -100,15 +100,17 @@ func TestReadiness(t *testing.T) {
 		code   int
 		want   string
 	}{
-		"ready":             {func(*Monitor) {}, 200, "ready"},
-		"planned":           {func(m *Monitor) { planned(m, noon) }, 200, "ready"},
-		"starting":          {func(m *Monitor) { m.Stats.Ready.Store(false) }, 503, "starting"},
-		"no database":       {func(m *Monitor) { m.Stats.Ready.Store(false); m.Stats.Unreachable.Store(true) }, 503, "the state's database cannot be reached; the daemon tries again (the log says why)"},
-		"restored":          {func(m *Monitor) { m.Stats.Unsettled.Store(true) }, 503, "paused: " + ledger.ErrBehind.Error()},
-		"ahead":             {func(m *Monitor) { m.Stats.PlannedAhead.Store(1) }, 503, "reports are planned ahead of the clock, so nothing is due for them: see bilan state repair"},
-		"behind":            {func(m *Monitor) { planned(m, noon.AddDate(0, 0, -3)) }, 503, "planning is behind by 52h0m0s"},
-		"no clock":          {func(m *Monitor) { m.ClockConfirmed = func() bool { return false } }, 200, "ready; the clock is not confirmed yet, so work goes by the last confirmed time"},
-		"the same replicas": {func(m *Monitor) { m.ReplicaStatus = func() *ledger.ReplicaStatus { return &ledger.ReplicaStatus{Newest: true} } }, 200, "ready"},
+		"ready":       {func(*Monitor) {}, 200, "ready"},
+		"planned":     {func(m *Monitor) { planned(m, noon) }, 200, "ready"},
+		"starting":    {func(m *Monitor) { m.Stats.Ready.Store(false) }, 503, "starting"},
+		"no database": {func(m *Monitor) { m.Stats.Ready.Store(false); m.Stats.Unreachable.Store(true) }, 503, "the state's database cannot be reached; the daemon tries again (the log says why)"},
+		"restored":    {func(m *Monitor) { m.Stats.Unsettled.Store(true) }, 503, "paused: " + ledger.ErrBehind.Error()},
+		"ahead":       {func(m *Monitor) { m.Stats.PlannedAhead.Store(1) }, 503, "reports are planned ahead of the clock, so nothing is due for them: see bilan state repair"},
+		"behind":      {func(m *Monitor) { planned(m, noon.AddDate(0, 0, -3)) }, 503, "planning is behind by 52h0m0s"},
+		"no clock":    {func(m *Monitor) { m.ClockConfirmed = func() bool { return false } }, 200, "ready; the clock is not confirmed yet, so work goes by the last confirmed time"},
+		"the same replicas": {func(m *Monitor) {
+			m.Standing = func() *ledger.ReplicaStatus { return &ledger.ReplicaStatus{Newest: true} }
+		}, 200, "ready"},
 		"another replica": {func(m *Monitor) {
 			m.Standing = func() *ledger.ReplicaStatus {
 				return &ledger.ReplicaStatus{Newest: true, Others: []ledger.Replica{{Name: "b"}}}
