@@ -22,25 +22,25 @@ import (
 	"bilan/internal/scratch"
 )
 
-// Child makes each report in a child process, so that all effects of a query end with that process: the daemon
-// survives, and the memory is freed. The task goes in on stdin; the product comes back as files in a private folder,
+// Child makes each report in a child process. All effects of a query end with that process, so the daemon survives, and
+// the memory is freed. The child reads its task from stdin. It returns the product as files in a private folder,
 // because libraries print on stdout.
 type Child struct {
-	Command  func(folder string) *exec.Cmd // starts Serve below in another process
+	Command  func(folder string) *exec.Cmd // returns the command that runs ServeChild in another process
 	Deadline time.Duration
-	Dir      string // where private folders are made; "" for the system's
+	Dir      string // the folder in which private folders are created; "" for that of the system
 }
 
-// memoryVariable is in the environment of a child that has a limit.
+// memoryVariable is the environment variable with the memory limit of a child, in MB.
 const memoryVariable = "BILAN_CHILD_MEMORY_MB"
 
-// Limit passes a limit on its address space, in MB, to a child's command.
+// Limit adds a limit on the address space, in MB, to a child's command.
 func Limit(cmd *exec.Cmd, mb int) *exec.Cmd {
 	cmd.Env = append(environOf(cmd), memoryVariable+"="+strconv.Itoa(mb))
 	return cmd
 }
 
-// Make runs the child and reads its files. A child that dies or runs out of time is a failed product with its reason.
+// Make runs the child and reads its files. If the child dies or takes too long, the product has the reason in Failed.
 func (c Child) Make(ctx context.Context, t Task) (*Product, error) { return c.make(ctx, t, nil) }
 
 func (c Child) make(ctx context.Context, t Task, give func(*Made) error) (*Product, error) {
@@ -74,18 +74,18 @@ func (c Child) make(ctx context.Context, t Task, give func(*Made) error) (*Produ
 	return &Product{Failed: exit.Reason(err, words), Exhausted: true}, nil
 }
 
-// notTaken reports that an edition could not be passed on; the child was stopped for it.
+// notTaken reports that an edition could not be passed on. The child was stopped because of it.
 type notTaken struct{ err error }
 
 func (n *notTaken) Error() string { return n.err.Error() }
 
-// MakeEach runs the child and gives on each edition that it hands over.
+// MakeEach runs the child and passes each edition that it hands over to give.
 func (c Child) MakeEach(ctx context.Context, t Task, give func(*Made) error) (*Product, error) {
 	t.Each = true
 	return c.make(ctx, t, give)
 }
 
-// taker gives on the editions that a child leaves in its folder.
+// taker returns a Taker that passes the editions in a child's folder to give.
 func taker(folder string, give func(*Made) error) *handover.Taker {
 	return &handover.Taker{Folder: folder, Files: slices.Collect(maps.Keys(files(&Made{}))), Take: func(text []byte, parts map[string][]byte) error {
 		var m Made
@@ -99,7 +99,7 @@ func taker(folder string, give func(*Made) error) *handover.Taker {
 	}}
 }
 
-// attended runs the child, and takes its editions away meanwhile.
+// attended runs the child, and passes on its editions meanwhile. words is the child's output.
 func (c Child) attended(ctx context.Context, folder string, task []byte, give func(*Made) error) (words string, err error) {
 	if give == nil {
 		return c.run(ctx, folder, task)
@@ -127,8 +127,8 @@ func (c Child) attended(ctx context.Context, folder string, task []byte, give fu
 	return words, err
 }
 
-// run keeps the child's stdin open for as long as it may live: a child whose parent dies ends by itself. Its temporary
-// files are in its folder, and are deleted with it.
+// run starts the child and waits for it. It keeps the child's stdin open, because a child ends when stdin closes, which
+// also happens if its parent dies. The child's temporary files are in its folder and are deleted with it.
 func (c Child) run(ctx context.Context, folder string, task []byte) (words string, err error) {
 	cmd := c.Command(folder)
 	cmd.Env = append(environOf(cmd), "TMPDIR="+folder)
@@ -149,7 +149,7 @@ func (c Child) run(ctx context.Context, folder string, task []byte) (words strin
 		if started <- err; err != nil {
 			return
 		}
-		go func() { _, _ = stdin.Write(append(task, '\n')) }() // a child that does not read it reports why
+		go func() { _, _ = stdin.Write(append(task, '\n')) }() // a child that does not read its task reports the reason
 		done <- cmd.Wait()
 	}()
 	if err := <-started; err != nil {
@@ -161,21 +161,21 @@ func (c Child) run(ctx context.Context, folder string, task []byte) (words strin
 		killGroup(cmd)
 		select {
 		case err = <-done:
-		case <-time.After(killWait): // it waits in the kernel, for a disk that is away
+		case <-time.After(killWait): // the child waits in the kernel, for example for a disk that does not answer
 			return "", errors.New("its process does not end")
 		}
 	}
 	return out.String(), err
 }
 
-// waitDelay is how long a dead child's output is waited for.
+// waitDelay is how long to wait for the output of a child that has ended.
 const waitDelay = 5 * time.Second
 
-// killWait is how long a child that was killed is waited for.
+// killWait is how long to wait for a child to end after it was killed.
 const killWait = 15 * time.Second
 
-// ServeChild is the other side: it reads one task, makes it and leaves the product in the folder. It ends the
-// process when stdin closes, which is when the parent is gone.
+// ServeChild is the child's part: it reads one task, makes the report and writes the product into the folder. It ends
+// the process when stdin closes, which means that the parent has ended.
 func ServeChild(ctx context.Context, stdin io.Reader, folder string, maker Maker) error {
 	limitMemory(os.Getenv(memoryVariable))
 	dec := json.NewDecoder(stdin)
@@ -197,10 +197,11 @@ func ServeChild(ctx context.Context, stdin io.Reader, folder string, maker Maker
 	return writeProduct(folder, product)
 }
 
-// burstGC has a child with the figures of many members collect more often: a quarter more CPU for a tenth less memory.
+// burstGC is the GC percentage of a child with the figures of many members. It takes a quarter more CPU for a tenth
+// less memory.
 const burstGC = 50
 
-// serve makes the report, and leaves its members' editions one by one.
+// serve makes the report, and hands over the editions of its members one by one.
 func serve(ctx context.Context, t Task, folder string, maker Maker) (*Product, error) {
 	each, ok := maker.(EditionsMaker)
 	if !t.Each || !ok {
@@ -223,7 +224,7 @@ func serve(ctx context.Context, t Task, folder string, maker Maker) (*Product, e
 
 const productFile = "product.json"
 
-// writeProduct writes product.json last: where it is, everything is.
+// writeProduct writes product.json last, so that the other files exist when it does.
 func writeProduct(folder string, p *Product) error {
 	if p.Made != nil {
 		for name, data := range files(p.Made) {
@@ -263,7 +264,7 @@ func readProduct(folder string) (*Product, bool) {
 	return &p, true
 }
 
-// files are the parts of an edition that have a file of their own.
+// files returns the large fields of an edition, by the name of the file in which each is stored.
 func files(m *Made) map[string]*[]byte {
 	return map[string]*[]byte{"distribution.json": &m.Distribution, "report.pdf": &m.PDF, "figures.json": &m.Figures, "figures.gz": &m.Record, "body.eml": &m.Body, "review.eml": &m.Review}
 }

@@ -11,5 +11,5 @@ func childAttributes() *syscall.SysProcAttr { return nil }
 
 func killGroup(cmd *exec.Cmd) { _ = cmd.Process.Kill() }
 
-// limitMemory does nothing: only Linux is served, other systems are for trying.
+// limitMemory does nothing. Only Linux is supported; other systems are for trying the program.
 func limitMemory(string) {}

@@ -13,8 +13,8 @@ type Replacement struct {
 	Readers []correction.Reader
 }
 
-// correct makes the next version of an edition: of a report without editions of members. run.ErrUnchanged where it
-// would be the same.
+// correct makes the next version of an edition, for a report without editions of members. It returns run.ErrUnchanged
+// if the version would be the same.
 func correct(ctx context.Context, p *run.Program, t Task) (*Made, error) {
 	e, err := p.Produce(ctx, t.order())
 	if err != nil {
@@ -34,7 +34,7 @@ func correct(ctx context.Context, p *run.Program, t Task) (*Made, error) {
 	return finish(p, e, t)
 }
 
-// replacing is an edition with its messages to the readers of the one before.
+// replacing returns an edition with messages to the readers of the version before.
 func replacing(p *run.Program, e *run.Edition, t Task) (*Made, error) {
 	to, err := p.ReplacedBy(t.Report, e.Replaced.Readers)
 	if err != nil {
@@ -55,8 +55,8 @@ func replacing(p *run.Program, e *run.Edition, t Task) (*Made, error) {
 	return made, nil
 }
 
-// correctEach makes the next versions of the editions that differ from those that their readers have, or of all that a
-// correction wants replaced.
+// correctEach makes the next versions of the members' editions that differ from those of their readers, or of all
+// editions that the correction names. It returns run.ErrUnchanged if nothing differs.
 func correctEach(ctx context.Context, p *run.Program, t Task, give func(*Made) error) (*Made, error) {
 	order := t.order()
 	var err error
@@ -88,7 +88,9 @@ func correctEach(ctx context.Context, p *run.Program, t Task, give func(*Made) e
 		return nil, err
 	}
 	who := b.NewDistribution()
-	for _, m := range having { // also those whose page stays as it is: the next turn is compared with what all of them have
+	// all members are listed, also those without a new version, because the next turn is compared with what each of
+	// them has
+	for _, m := range having {
 		line := b.Line(m)
 		line.To = addresses(t.Corrects.EditionOf(m.ID()).Readers)
 		who.Lines = append(who.Lines, line)
@@ -132,8 +134,8 @@ func addresses(readers []correction.Reader) (list []string) {
 	return list
 }
 
-// Preview makes and proves what a task would store, and stores nothing: the editions of members are passed to give,
-// that of all is the result. The error is run.ErrUnchanged if a correction would replace nothing.
+// Preview makes and proves what a task would store, without storing it. It passes the editions of members to give, and
+// returns the edition for everybody. The error is run.ErrUnchanged if a correction would replace nothing.
 func Preview(ctx context.Context, p *run.Program, t Task, give func(*Made) error) (*Made, error) {
 	if p.Config.Reports[t.Report].PerMember() || len(t.Corrects.Members()) > 0 {
 		return produceEach(ctx, p, t, give)

@@ -7,12 +7,12 @@ import (
 	"strings"
 )
 
-// Environment is the part of this process's environment that is passed to programs it starts.
+// Environment returns the part of this process's environment that is passed to the programs that it starts.
 func Environment() []string { return needed(os.Environ()) }
 
-// needed keeps the variables that a child process may need: the places of files and zones, the machine's certificate
-// authorities, and the settings of Go and libpq. The values of ${NAME} are not included: a report's child gets those of
-// its YAML through a pipe.
+// needed selects the variables that a child process needs: paths of files and time zones, the machine's certificate
+// authorities, and the settings of Go and libpq. It excludes the values of ${NAME}; a report's child gets those of its
+// YAML through a pipe.
 func needed(environ []string) (kept []string) {
 	for _, e := range environ {
 		name, _, _ := strings.Cut(e, "=")
@@ -27,7 +27,7 @@ var neededNames = []string{
 	"PATH", "HOME", "USER", "LANG", "TZ", "ZONEINFO", "TMPDIR", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR", "GODEBUG", "GOGC", "GOMAXPROCS", "GOMEMLIMIT", "GOTRACEBACK",
 }
 
-// environOf is a child's environment: its own if its command sets one.
+// environOf returns a child's environment: that of its command, or else Environment.
 func environOf(cmd *exec.Cmd) []string {
 	if cmd.Env != nil {
 		return cmd.Env

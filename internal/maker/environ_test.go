@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// A child finds where things are, and no value of ${NAME}. A command that sets an environment of its own keeps it.
+// A child's environment has paths, but no value of ${NAME}. A command with an environment of its own keeps it.
 func TestChildEnvironment(t *testing.T) {
 	t.Setenv("CRM_PASSWORD", "hunter2")
 	t.Setenv("NOTIFY_SOCKET", "/run/systemd/notify")

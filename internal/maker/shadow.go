@@ -2,5 +2,5 @@
 
 package maker
 
-// AddressBytesPerByte is how many bytes of address space a byte of memory takes.
+// AddressBytesPerByte is the number of bytes of address space for each byte of memory.
 const AddressBytesPerByte = 1

@@ -2,5 +2,6 @@
 
 package maker
 
-// AddressBytesPerByte is the bytes of address space per byte of memory: the race detector maps several of its own for each.
+// AddressBytesPerByte is the number of bytes of address space for each byte of memory. The race detector maps several
+// bytes of its own for each.
 const AddressBytesPerByte = 8

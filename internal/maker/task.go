@@ -1,5 +1,5 @@
-// Package maker makes a report in a child process: the task goes in through a pipe, and the result comes back as files.
-// It knows neither when a report is due nor what happens to the result.
+// Package maker makes a report in a child process. The task goes in through a pipe, and the result comes back as files.
+// The package knows neither when a report is due nor what happens to the result.
 package maker
 
 import (
@@ -16,80 +16,83 @@ import (
 	"bilan/report/correction"
 )
 
-// Task is one report to make. It goes to a child process through a pipe, because its config contains secrets.
+// Task is a report to make. It is passed to a child process through a pipe, because its config contains secrets.
 type Task struct {
 	Config   *load.Snapshot
 	Report   string
 	Turn     Turn
-	Due      time.Time // when it should have been sent; zero for a request by hand
-	Now      time.Time // when it is made: the messages' date
+	Due      time.Time // when it should be sent; zero for a request by hand
+	Now      time.Time // when it is made, which is the date of its messages
 	Audience run.Audience
-	Members  []string               // whose editions go to the audience instead of to them: "*" for all, "3" for the first three, rep=R07; of a report with each:
+	// Members are the members whose editions go to the audience and not to themselves: "*" for all, "3" for the first
+	// three, or an ID such as rep=R07. It is nil if members get their own editions.
+	Members  []string
 	Each     bool                   // whether the editions of members are made too
-	LeftOut  string                 // why nothing is made
-	Watch    *run.Watch             // what an alert's evaluation starts from; nil for a report
+	LeftOut  string                 // why the turn is skipped
+	Watch    *run.Watch             // the state with which an alert's evaluation begins; nil for a report
 	Version  int                    // 1, or more for a correction
-	Before   []byte                 // the figures that readers saw last, in their stored form; none for no comparison
-	BeforeOf map[string][]byte      // the same of members, by rep=R07
-	Corrects *correction.Correction // the editions that this one replaces; nil for a first one
-	Review   *run.Review            // who must approve it; nil for nobody
-	Waited   bool                   // the waiting for its data is over, and a banner lists the doubts that are not about figures
+	Before   []byte                 // the figures that readers saw last, in their stored form; nil if there are none
+	BeforeOf map[string][]byte      // the same for each member, by ID such as rep=R07
+	Corrects *correction.Correction // the editions that this one replaces; nil for a first version
+	Review   *run.Review            // the mail to those who must approve the edition; nil if nobody must
+	Waited   bool                   // the wait for complete data has ended; a banner lists the doubts that do not concern figures
 }
 
-// Product is the result of a task. Made is nil if Unusable or Failed gives a reason.
+// Product is the result of a task. Made is nil if Unusable or Failed gives a reason, or if Unchanged is set.
 type Product struct {
 	Made      *Made
-	Verdict   *Verdict // of an alert
-	Unchanged bool     // a correction would replace nothing by anything else
-	Unusable  string   // why the data must not be shown: it is read again later
-	Said      []string // the same in the report's language, without what only helps to mend it
-	Empty     bool     // Unusable because there is no row at all
-	Failed    string   // anything else that went wrong
-	// Exhausted: Failed because time or memory ran out, or the process died. Another attempt is likely to end the same way.
+	Verdict   *Verdict // the result of an alert's evaluation
+	Unchanged bool     // whether a correction would change nothing
+	Unusable  string   // why the data must not be shown; it is read again later
+	Said      []string // the reasons in the report's language, without hints for correcting them
+	Empty     bool     // whether Unusable is set because there are no rows at all
+	Failed    string   // any other reason why there is no edition
+	// Exhausted says that time or memory ran out, or that the process died. Another attempt will probably fail in the
+	// same way.
 	Exhausted bool
 }
 
-// Made is a finished edition with the messages that carry it.
+// Made is a finished edition with its messages.
 type Made struct {
 	PeriodID string
 	Subject  string
 	FileName string
 	Banner   string
-	Batch    string // the hash of the figures of the whole
-	Row      string // the member whose it is: rep=R07; "" for the edition of all
+	Batch    string // the hash of the figures of the whole batch
+	Row      string // the ID of the member, such as rep=R07; "" for the edition for everybody
 
-	DistributionHash string // of the edition of all: who gets what
+	DistributionHash string // of the edition for everybody: the hash of who gets what
 	Messages         []Message
 	Replaces         *Replacement // for a correction; nil for an edition that is sent again unchanged
 	ReviewID         string       // the Message-ID of Review
-	Review           []byte       `json:"-"` // the whole mail to those who must approve it
+	Review           []byte       `json:"-"` // the complete mail to those who must approve the edition
 	PDF              []byte       `json:"-"`
 	Figures          []byte       `json:"-"`
 	Distribution     []byte       `json:"-"`
-	Record           []byte       `json:"-"` // the figures in the small form that later editions are compared with
-	Body             []byte       `json:"-"` // what every message has after its head
+	Record           []byte       `json:"-"` // the figures in compact form, with which later editions are compared
+	Body             []byte       `json:"-"` // the part of each message after its head
 }
 
-// Message is one mail to one address, its bytes written once: the head and then the edition's body.
+// Message is a mail to one address. Its bytes are the head, followed by the edition's body.
 type Message struct {
 	Address   string
-	Role      string // the header for the address: to, cc or bcc; "" if the report's lists determine it
+	Role      string // the header with the address: to, cc or bcc; "" if the report's lists determine it
 	MessageID string
 	Head      []byte
 }
 
-// Maker makes reports: in a child process, or inline in tests with a fixed clock.
+// Maker makes reports, in a child process or in this process.
 type Maker interface {
 	Make(ctx context.Context, t Task) (*Product, error)
 }
 
-// Factory connects the packages for one config and one instant.
+// Factory connects the packages for a config and a time.
 type Factory func(cfg *config.Config, now time.Time) *run.Program
 
 // Inline makes reports in this process.
 type Inline struct{ Program Factory }
 
-// Make produces the edition and writes its messages. Its error means that another try is useless.
+// Make makes the edition and writes its messages. An error means that another attempt is useless.
 func (m Inline) Make(ctx context.Context, t Task) (*Product, error) {
 	return m.made(ctx, t, func(p *run.Program) (*Made, error) { return produce(ctx, p, t) })
 }
@@ -130,7 +133,7 @@ func produce(ctx context.Context, p *run.Program, t Task) (*Made, error) {
 	if t.Corrects != nil {
 		return correct(ctx, p, t)
 	}
-	if _, err := p.Recipients(t.Report, t.Audience); err != nil { // before any work is done
+	if _, err := p.Recipients(t.Report, t.Audience); err != nil { // checked before the work begins
 		return nil, err
 	}
 	e, err := p.Produce(ctx, t.order())
@@ -140,7 +143,7 @@ func produce(ctx context.Context, p *run.Program, t Task) (*Made, error) {
 	return finish(p, e, t)
 }
 
-// finish writes an edition's messages to its audience.
+// finish returns an edition with its messages to the audience of the task.
 func finish(p *run.Program, e *run.Edition, t Task) (*Made, error) {
 	recipients, err := p.Recipients(t.Report, t.Audience)
 	if err != nil {
@@ -153,7 +156,7 @@ func finish(p *run.Program, e *run.Edition, t Task) (*Made, error) {
 	return made, addReview(p, e, t, made)
 }
 
-// addReview writes the mail to the reviewers, if there are any.
+// addReview adds the mail to the reviewers, if the task has any.
 func addReview(p *run.Program, e *run.Edition, t Task, made *Made) (err error) {
 	if t.Review != nil {
 		made.Review, made.ReviewID, err = p.ReviewMail(e, *t.Review)
@@ -161,7 +164,7 @@ func addReview(p *run.Program, e *run.Edition, t Task, made *Made) (err error) {
 	return err
 }
 
-// posted is an edition with its messages.
+// posted returns an edition with its messages.
 func posted(p *run.Program, e *run.Edition, to run.Recipients, posting run.Posting) (*Made, error) {
 	mailing, err := p.Messages(e, to, posting)
 	if err != nil {
@@ -178,7 +181,7 @@ func posted(p *run.Program, e *run.Edition, to run.Recipients, posting run.Posti
 	return made, nil
 }
 
-// unposted is an edition without recipients yet.
+// unposted returns an edition without messages.
 func unposted(e *run.Edition) (*Made, error) {
 	kept, err := e.Keep()
 	return &Made{

@@ -8,16 +8,16 @@ import (
 	"bilan/internal/schedule"
 )
 
-// Turn is the ledger's key of a slot: the schedule's own, or one requested by hand for a period that no slot reports,
-// or one made although its data is doubtful. Its text is only the key for the schedule's own, so that no other can ever
+// Turn identifies a turn in the ledger: a turn of the schedule, one requested by hand for another period, or one made
+// although its data is doubtful. Only for a turn of the schedule is its text just the key, so that no other turn can
 // take its place.
 type Turn struct {
-	Key    string // as of schedule.Work
+	Key    string // the key of schedule.Work
 	Slot   schedule.Slot
 	Period string
 	Anyway bool
 
-	Members []string // whose editions are shown to somebody: see Task
+	Members []string // members whose editions go to somebody else: see Task
 }
 
 const (
@@ -25,7 +25,8 @@ const (
 	members = "members="
 )
 
-// String is 2026-11-16, 2026-11-01/2026-10, 2026-11-16//anyway or 2026-11-16//members=rep%3DR03.
+// String returns the turn as text, such as 2026-11-16, 2026-11-01/2026-10, 2026-11-16//anyway or
+// 2026-11-16//members=rep%3DR03.
 func (t Turn) String() string {
 	s := cmp.Or(t.Key, t.Slot.String())
 	if t.Period != "" || t.Anyway || len(t.Members) > 0 {
@@ -44,7 +45,7 @@ func (t Turn) String() string {
 	return s
 }
 
-// ParseTurn reads String. The slot of a key that is an instant has its day in UTC.
+// ParseTurn reads the text that String returns. If the key is a time, the slot's day is its day in UTC.
 func ParseTurn(s string) (Turn, error) {
 	text, rest, _ := strings.Cut(s, "/")
 	slot, err := schedule.ParseSlot(text)

@@ -10,12 +10,12 @@ import (
 // Verdict is the result of an alert's evaluation.
 type Verdict struct {
 	Tracks   []alert.Track
-	Said     string    // which opened and which are over, for the history; "" for none
-	Name     string    // of the mail
-	Messages []Message // complete, without a shared body
+	Said     string    // which alerts opened and which ended, for the history; "" if none did
+	Name     string    // the file name of the mail
+	Messages []Message // each with its complete bytes as head
 }
 
-// evaluate looks at an alert's figure.
+// evaluate evaluates an alert for the figure of a turn.
 func evaluate(ctx context.Context, p *run.Program, t Task) (*Verdict, error) {
 	v, err := p.Evaluate(ctx, t.order(), *t.Watch)
 	if err != nil {
