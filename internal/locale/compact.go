@@ -5,19 +5,20 @@ import (
 	"strings"
 )
 
-// Scale is one unit for all numbers of a table or chart, named once in its header.
+// Scale is the unit for all numbers of a table or chart, which its header names once.
 type Scale struct {
 	Divisor *big.Rat // 1, 1000, 1000000 …
-	Digits  int      // decimals on paper after dividing
+	Digits  int      // the decimals of the divided numbers
 	Unit    string   // "k€", "M€", "€", "k", ""
 }
 
-// Scale chooses the unit in which max, the largest magnitude, keeps three or four significant digits.
+// Scale returns the unit in which max, the largest magnitude, has three or four significant digits. code is the
+// currency, or "".
 func (l *Locale) Scale(max *big.Rat, code string) Scale {
 	return l.scale(max, 4, code)
 }
 
-// CompactScale is the unit that Compact writes a number in, with its digits.
+// CompactScale returns the unit and the decimals with which Compact writes a number.
 func (l *Locale) CompactScale(r *big.Rat, code string) Scale { return l.scale(r, 3, code) }
 
 func (l *Locale) scale(max *big.Rat, width int, code string) Scale {
@@ -29,8 +30,8 @@ func (l *Locale) scale(max *big.Rat, width int, code string) Scale {
 	return Scale{power(m.exp), l.decimals(q, m, code), l.unit(m, code)}
 }
 
-// step is the smallest magnitude in which a number has at most width digits before the point, and the number in it. The
-// largest magnitude takes all larger numbers.
+// step returns the smallest magnitude in which a number has at most width digits before the decimal point, and the
+// number in that magnitude. Numbers beyond the largest magnitude use the largest.
 func (l *Locale) step(abs *big.Rat, width int) (m magnitude, q *big.Rat) {
 	for _, m = range append([]magnitude{{0, ""}}, l.s.compact...) {
 		q = new(big.Rat).Quo(abs, power(m.exp))
@@ -41,7 +42,8 @@ func (l *Locale) step(abs *big.Rat, width int) (m magnitude, q *big.Rat) {
 	return m, q
 }
 
-// decimals keeps three significant digits above the unit; below it, cents for small money and none for whole numbers.
+// decimals returns the decimals of a scaled number: as many as give three significant digits. An unscaled number has
+// none if it is whole, and cents if it is a small amount of money.
 func (l *Locale) decimals(q *big.Rat, m magnitude, code string) int {
 	switch {
 	case m.exp == 0 && q.IsInt():
@@ -60,7 +62,7 @@ func (l *Locale) decimals(q *big.Rat, m magnitude, code string) int {
 	return 0
 }
 
-// unit joins magnitude and currency in the locale's order: "k€", "$K", "mln. €".
+// unit returns a magnitude and a currency in the locale's order, such as "k€", "$K" or "mln. €".
 func (l *Locale) unit(m magnitude, code string) string {
 	suffix := strings.Trim(m.suffix, nbsp)
 	if code == "" {
@@ -79,7 +81,7 @@ func (l *Locale) unit(m magnitude, code string) string {
 	return suffix + l.joint(a) + a.symbol
 }
 
-// joint is the text between a magnitude and the symbol after it.
+// joint returns the text between a magnitude and the currency symbol that follows.
 func (l *Locale) joint(a *affixes) string {
 	if l.s.glued && oneSign(a.symbol) {
 		return ""
@@ -87,7 +89,8 @@ func (l *Locale) joint(a *affixes) string {
 	return nbsp
 }
 
-// Compact writes a number to three significant digits: "1,23 M€", "412 k€", "950 €". Without a code: "1,23 M".
+// Compact writes a number with three significant digits, such as "1,23 M€", "412 k€" or "950 €", and without a currency
+// code "1,23 M".
 func (l *Locale) Compact(r *big.Rat, code string) string {
 	if r == nil {
 		return ""
@@ -96,7 +99,7 @@ func (l *Locale) Compact(r *big.Rat, code string) string {
 	return l.magnified(r, m, l.decimals(q, m, code), code)
 }
 
-// In writes an amount in a unit that Scale chose, with so many digits: "35 k€".
+// In writes an amount in the unit of a Scale with the given decimals, such as "35 k€".
 func (l *Locale) In(s Scale, r *big.Rat, code string, digits int) string {
 	for _, m := range l.s.compact {
 		if s.Divisor.Cmp(power(m.exp)) == 0 {

@@ -6,30 +6,31 @@ import (
 	"time"
 )
 
-// All dates are read in the time's own location.
+// Dates are those of the time's own location.
 
-// Date is "16 novembre 2026".
+// Date returns a date such as "16 novembre 2026".
 func (l *Locale) Date(t time.Time) string { return l.format(l.s.long, t) }
 
-// DateMedium is "16 nov. 2026".
+// DateMedium returns a date such as "16 nov. 2026".
 func (l *Locale) DateMedium(t time.Time) string { return l.format(l.s.medium, t) }
 
-// DateShort is "16/11/2026".
+// DateShort returns a date such as "16/11/2026".
 func (l *Locale) DateShort(t time.Time) string { return l.format(l.s.short, t) }
 
-// DayMonth is "16 nov.".
+// DayMonth returns a date such as "16 nov.".
 func (l *Locale) DayMonth(t time.Time) string { return l.format(l.s.dayMonth, t) }
 
-// Month is "novembre 2026".
+// Month returns a month such as "novembre 2026".
 func (l *Locale) Month(t time.Time) string { return l.format(l.s.monthYear, t) }
 
-// MonthYearShort is "nov. 2026".
+// MonthYearShort returns a month such as "nov. 2026".
 func (l *Locale) MonthYearShort(t time.Time) string { return l.format(l.s.monthYearShort, t) }
 
-// MonthName is "novembre".
+// MonthName returns a month without year, such as "novembre".
 func (l *Locale) MonthName(t time.Time) string { return l.n.months[t.Month()-1] }
 
-// MonthShort is the abbreviation of a month on its own, "nov.": German has "Nov" here, and "Nov." beside a day or year.
+// MonthShort returns the abbreviation of a month that stands alone, such as "nov.". German has "Nov" here, but "Nov."
+// beside a day or year.
 func (l *Locale) MonthShort(t time.Time) string {
 	if alone := l.n.monthsAlone[t.Month()-1]; alone != "" {
 		return alone
@@ -37,14 +38,14 @@ func (l *Locale) MonthShort(t time.Time) string {
 	return l.n.monthsShort[t.Month()-1]
 }
 
-// Weekday is "lundi".
+// Weekday returns a weekday such as "lundi".
 func (l *Locale) Weekday(t time.Time) string { return l.n.weekdays[t.Weekday()] }
 
-// Time is "08:00".
+// Time returns a time such as "08:00".
 func (l *Locale) Time(t time.Time) string { return t.Format("15:04") }
 
-// Range is from a first to a last day, both included: "9–15 nov. 2026", "28 déc. 2026 – 3 janv. 2027"; one day is
-// DateMedium.
+// Range returns a range of days, both included, such as "9–15 nov. 2026" or "28 déc. 2026 – 3 janv. 2027". A range of
+// one day is written as DateMedium does.
 func (l *Locale) Range(from, lastDay time.Time) string {
 	pattern, dash := l.s.otherYear, l.s.dash[2]
 	switch {
@@ -59,10 +60,10 @@ func (l *Locale) Range(from, lastDay time.Time) string {
 	return l.format(pattern[0], from) + dash + l.format(pattern[1], lastDay)
 }
 
-// Week is "S46".
+// Week returns a week such as "S46".
 func (l *Locale) Week(n int) string { return l.Word("week.short", n) }
 
-// WeekLong is "semaine 46"; with a year above 0 "semaine 46 de 2026".
+// WeekLong returns a week such as "semaine 46". If year is above 0, it returns "semaine 46 de 2026".
 func (l *Locale) WeekLong(n, year int) string {
 	if year > 0 {
 		return l.Word("week.of_year", n, year)
@@ -70,10 +71,11 @@ func (l *Locale) WeekLong(n, year int) string {
 	return l.Word("week.long", n)
 }
 
-// Quarter is "T3".
+// Quarter returns a quarter such as "T3".
 func (l *Locale) Quarter(n int) string { return l.Word("quarter.short", n) }
 
-// format writes a date by a CLDR pattern: runs of letters are fields, quoted text and everything else is literal.
+// format writes a date according to a CLDR pattern. Runs of letters are fields; quoted texts and all other characters
+// are literal.
 func (l *Locale) format(pattern string, t time.Time) string {
 	var b strings.Builder
 	for pattern != "" {

@@ -6,15 +6,16 @@ import (
 	"strings"
 )
 
-// Heading is a month or quarter that a heading names; its first month, and year 0 when it names none.
+// Heading is the month or quarter that a heading names, with its first month. Year is 0 if the heading names none.
 type Heading struct {
 	Year, Month int32
 	Quarter     bool
 }
 
-// Headings reads the headings of a run of columns. Those that name no year are of the given one, and of the next when the months begin again; with
-// year 0 they keep 0, 1 … for the years since the first. stray is the first that names no month or quarter while others do, and undated reports
-// whether one names no year. ok is false where none names a month or quarter.
+// Headings reads the headings of consecutive columns. Headings without a year get the given year, and the next year
+// when the months begin again. If year is 0, they get 0, 1, … for the first, second, … year. stray is the first heading
+// that names no month or quarter. undated reports whether a heading names no year. ok is false if no heading names a
+// month or quarter.
 func Headings(texts []string, year int) (list []Heading, stray string, undated, ok bool) {
 	later, last := int32(0), int32(0)
 	strays := 0
@@ -41,7 +42,7 @@ func Headings(texts []string, year int) (list []Heading, stray string, undated, 
 	return list, stray, undated, ok
 }
 
-// century puts a two-digit year into 1969–2068, as POSIX does.
+// century returns the year of two digits, from 1969 to 2068 as in POSIX.
 func century(y int32) int32 {
 	if y < 69 {
 		return 2000 + y
@@ -60,7 +61,7 @@ func (h Heading) numbers(numbers []string) (Heading, bool) {
 		case h.Month == 0 && n >= 1 && n <= 12 && len(numbers) > 1:
 			h.Month = int32(n)
 		case h.Month != 0 && h.Year != 0 && n == 1: // 2026-07-01
-		case h.Month == 0 && n == 1: // 01/07/2026 is decided by the next part
+		case h.Month == 0 && n == 1: // in 01/07/2026 the next part is the month
 		default:
 			return h, false
 		}
@@ -68,7 +69,8 @@ func (h Heading) numbers(numbers []string) (Heading, bool) {
 	return h, h.Month != 0
 }
 
-// ParseHeading reads "janv.", "Februar", "mars 2026", "avr-26", "2026-05", "06/2026", "2026-07-01", "T3", "Q4 2026".
+// ParseHeading reads a heading such as "janv.", "Februar", "mars 2026", "avr-26", "2026-05", "06/2026", "2026-07-01",
+// "T3" or "Q4 2026".
 func ParseHeading(s string) (Heading, bool) {
 	parts := strings.FieldsFunc(Unaccented(s), func(r rune) bool { return strings.ContainsRune(" .-/_'’", r) })
 	var h Heading
@@ -90,7 +92,8 @@ func ParseHeading(s string) (Heading, bool) {
 	return h.numbers(numbers)
 }
 
-// monthWord recognises months in the languages of sheets, from three letters on, and T1 or Q1.
+// monthWord recognises months in the languages of the program, from three letters on, and quarters such as T1 or Q1.
+// month is the first month, or 0.
 func monthWord(w string) (month int32, quarter bool) {
 	if len(w) == 2 && (w[0] == 't' || w[0] == 'q') && w[1] >= '1' && w[1] <= '4' {
 		return int32(w[1]-'1')*3 + 1, true
@@ -123,7 +126,8 @@ var monthWords = [12][]string{
 	{"decembre", "december", "dezember", "diciembre", "dicembre", "dezembro"},
 }
 
-// HeadingAt is the place of the heading that means the month or quarter of a text, which may leave out the year; -1 for none.
+// HeadingAt returns the index of the heading with the month or quarter of a text, or −1 if there is none. A text
+// without a year matches any year.
 func HeadingAt(headings []string, text string) int {
 	want, ok := ParseHeading(text)
 	return slices.IndexFunc(headings, func(heading string) bool {

@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// Headings without a year are of the given one, and of the next when the months begin again; those with a year keep it.
+// Headings without a year get the given year, and the next one when the months begin again. Headings with a year keep
+// it.
 func TestHeadings(t *testing.T) {
 	days := func(list []Heading) (all [][2]int32) {
 		for _, h := range list {

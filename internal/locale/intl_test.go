@@ -19,8 +19,8 @@ var (
 	firstOfRange = regexp.MustCompile(`^1(–| )`)
 )
 
-// TestIntl holds every locale to what Node 20's Intl (CLDR 48) prints, as
-// testdata/intl.js has written it down. BILAN_INTL names another file of the same kind.
+// TestIntl compares every locale with the output of Node 20's Intl (CLDR 48), which testdata/intl.js has stored.
+// BILAN_INTL names another file of the same kind.
 func TestIntl(t *testing.T) {
 	path := "testdata/intl.tsv"
 	if other := os.Getenv("BILAN_INTL"); other != "" {
@@ -84,8 +84,9 @@ func ask(t *testing.T, l *Locale, call string, args []string) string {
 	}[call](date(t, args[0]))
 }
 
-// ours applies the differences that decision 0030 defends: a true minus, the first of a month, k€ in one piece, the
-// Dutch and Swiss German sign of compact money, no form of its own for whole millions. (That a zero has no sign is asked of Intl by its signDisplay.)
+// ours applies the differences that decision 0030 explains: a true minus sign, the first of a month, k€ without a
+// space, the Dutch and Swiss German sign of compact money, and no separate form for whole millions. (Zeros have no sign
+// through Intl's signDisplay.)
 func ours(tag, call, want string) string {
 	switch call {
 	case "Date", "DateMedium", "DayMonth":
@@ -100,10 +101,10 @@ func ours(tag, call, want string) string {
 		if strings.HasPrefix(tag, "fr") {
 			want = gluedEuro.ReplaceAllString(want, "$1€")
 		}
-		if strings.HasPrefix(tag, "nl") { // where full amounts have it: "€ -123"
+		if strings.HasPrefix(tag, "nl") { // as in full amounts: "€ -123"
 			want = signFirst.ReplaceAllString(want, "$1-")
 		}
-		if tag == "de-CH" { // the same: "CHF-123"
+		if tag == "de-CH" { // as in full amounts: "CHF-123"
 			want = letters.ReplaceAllString(want, "$1-")
 		}
 		return strings.Replace(want, "-", minus, 1)

@@ -13,15 +13,15 @@ import (
 	"sync"
 )
 
-// The spaces and the sign that typography asks for.
+// The spaces and the minus sign of typography.
 const (
-	nnbsp = "\u202f" // narrow, does not break
-	nbsp  = "\u00a0" // does not break
+	nnbsp = "\u202f" // narrow, no line break
+	nbsp  = "\u00a0" // no line break
 	thin  = "\u2009"
 	minus = "\u2212"
 )
 
-// Locale writes for the people of one language and country. It is safe for concurrent use.
+// Locale writes texts for one language and country. It is safe for concurrent use.
 type Locale struct {
 	tag   string
 	s     *shape
@@ -33,7 +33,7 @@ type Locale struct {
 
 var cache sync.Map // canonical tag → *Locale
 
-// For is the locale of a BCP 47 tag: "fr-FR", "en_GB", or a language alone, "fr".
+// For returns the locale of a BCP 47 tag such as "fr-FR" or "en_GB", or of a language alone, such as "fr".
 func For(tag string) (*Locale, error) {
 	canonical, ok := canonical(tag)
 	if !ok {
@@ -60,7 +60,7 @@ func Tags() (out []string) {
 	return out
 }
 
-// canonical finds a tag's entry without regard to case and separator.
+// canonical returns the supported tag that equals a tag, regardless of case and separator.
 func canonical(tag string) (string, bool) {
 	tag = strings.ReplaceAll(strings.TrimSpace(tag), "_", "-")
 	if full, ok := defaults[strings.ToLower(tag)]; ok {
@@ -79,11 +79,11 @@ func language(tag string) string {
 	return lang
 }
 
-// Tag is the locale's BCP 47 tag: "fr-FR".
+// Tag returns the locale's BCP 47 tag, such as "fr-FR".
 func (l *Locale) Tag() string { return l.tag }
 
-// Language is the locale's language alone: "fr".
+// Language returns the locale's language alone, such as "fr".
 func (l *Locale) Language() string { return language(l.tag) }
 
-// Languages lists the languages of the supported locales: "de", "en" …
+// Languages returns the languages of the supported locales, sorted: "de", "en" …
 func Languages() []string { return slices.Sorted(maps.Keys(defaults)) }

@@ -9,12 +9,12 @@ import (
 	"github.com/bojanz/currency"
 )
 
-// affixes is how a locale writes one currency: the text around the digits, for each sign, and between them.
+// affixes is how a locale writes amounts of a currency: the texts around the digits and the separators.
 type affixes struct {
-	before, after  [2]string // without sign, negative
+	before, after  [2]string // [bare] without a sign, [neg] for negative amounts
 	decimal, group string
 	minGroup       int
-	digits         int // the currency's own decimals
+	digits         int // the usual number of decimals of the currency
 	symbol         string
 	symbolFirst    bool
 }
@@ -24,8 +24,8 @@ const (
 	neg
 )
 
-// Money is an amount in an ISO 4217 currency: "1 234,50 €". Negative digits mean the currency's own (2 for EUR, 0 for
-// JPY). An unknown code is printed as it is; without a code it is Number.
+// Money writes an amount in an ISO 4217 currency, such as "1 234,50 €". Negative digits mean the usual decimals of the
+// currency (2 for EUR, 0 for JPY). An unknown code is printed as it is. Without a code it writes a number.
 func (l *Locale) Money(r *big.Rat, code string, digits int) string {
 	if r == nil {
 		return ""
@@ -41,7 +41,7 @@ func (l *Locale) Money(r *big.Rat, code string, digits int) string {
 	return a.around(d, d.grouped(a.decimal, a.group, a.minGroup))
 }
 
-// around sets sign and symbol around digits.
+// around writes the sign and the symbol around digits.
 func (a *affixes) around(d decimal, digits string) string {
 	i := bare
 	if d.negative {
@@ -58,12 +58,12 @@ func (l *Locale) affixes(code string) *affixes {
 	return a.(*affixes)
 }
 
-// learn derives the pattern of a locale and currency from three samples, because the library's own amounts have a
-// limited number of digits.
+// learn derives how a locale writes a currency from three samples of the money library, because the library itself
+// formats only a limited number of digits.
 func (l *Locale) learn(code string) *affixes {
 	known, symbol := code, l.symbol(code)
 	if !currency.IsValid(code) {
-		known = "CHF" // one that all write by its code
+		known = "CHF" // a currency that every locale writes by its code
 	}
 	f := currency.NewFormatter(currency.NewLocale(l.tag))
 	f.MinDigits, f.MaxDigits = 1, 1
@@ -90,7 +90,7 @@ func (l *Locale) learn(code string) *affixes {
 	return a
 }
 
-// cut returns the text before the first digit and after the last.
+// cut returns the text before the first digit and the text after the last digit.
 func cut(s string) (before, after string) {
 	i := strings.IndexFunc(s, unicode.IsDigit)
 	j := strings.LastIndexFunc(s, unicode.IsDigit)
@@ -106,7 +106,7 @@ func between(s, a, b string) string {
 	return s
 }
 
-// oneSign reports whether a symbol is a single sign and no letters: €, $, £.
+// oneSign reports whether a symbol is a single character and not a letter, such as €, $ or £.
 func oneSign(symbol string) bool {
 	r, size := utf8.DecodeRuneInString(symbol)
 	return size == len(symbol) && !unicode.IsLetter(r)

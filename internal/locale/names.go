@@ -2,8 +2,8 @@ package locale
 
 import "strings"
 
-// one reports, from the absolute number as digits with a ".", whether the singular is used. Zero is singular in French:
-// 0 and 1,5 take "ligne"; in most other languages only 1 itself does.
+// belowTwo is the French rule for the singular: 0 and 1,5 take "ligne". Its argument is the absolute number in digits,
+// with a point.
 func belowTwo(abs string) bool {
 	whole, _, _ := strings.Cut(abs, ".")
 	return whole == "0" || whole == "1"
@@ -11,7 +11,7 @@ func belowTwo(abs string) bool {
 
 func justOne(abs string) bool { return abs == "1" }
 
-// singularOne is the Spanish rule: 1,0 is singular too.
+// singularOne is the Spanish rule for the singular: 1,0 is singular too.
 func singularOne(abs string) bool {
 	whole, frac, _ := strings.Cut(abs, ".")
 	return whole == "1" && strings.Trim(frac, "0") == ""

@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// maxDigits bounds the decimals that anybody can ask for.
+// maxDigits is the greatest number of decimals.
 const maxDigits = 30
 
-// sign is which signs are written. A number that rounds to zero never has one.
+// sign says which signs are written. A number that rounds to zero has none.
 type sign int
 
 const (
@@ -16,10 +16,10 @@ const (
 	always
 )
 
-// Number is r with so many decimals, rounded half away from zero: "1 234,50". A nil r is "".
+// Number writes r with the given decimals, rounded half away from zero, such as "1 234,50". A nil r gives "".
 func (l *Locale) Number(r *big.Rat, digits int) string { return l.plain(r, digits, negativeOnly) }
 
-// Signed is Number with an explicit plus: "+1 234", "−3", "0".
+// Signed writes a number with an explicit plus sign, such as "+1 234", "−3" or "0".
 func (l *Locale) Signed(r *big.Rat, digits int) string { return l.plain(r, digits, always) }
 
 func (l *Locale) plain(r *big.Rat, digits int, s sign) string {
@@ -30,22 +30,22 @@ func (l *Locale) plain(r *big.Rat, digits int, s sign) string {
 	return f.sign(s) + f.grouped(l.s.decimal, l.s.group, l.s.minGroup)
 }
 
-// Percent writes a ratio, 0.042 as "4,2 %".
+// Percent writes a ratio in per cent: 0.042 gives "4,2 %".
 func (l *Locale) Percent(ratio *big.Rat, digits int) string {
 	return l.after(hundred(ratio), digits, negativeOnly, l.s.percent)
 }
 
-// SignedPercent is Percent with an explicit plus.
+// SignedPercent writes a ratio in per cent with an explicit plus sign.
 func (l *Locale) SignedPercent(ratio *big.Rat, digits int) string {
 	return l.after(hundred(ratio), digits, always, l.s.percent)
 }
 
-// Points writes a difference of two ratios, 0.012 as "+1,2 pt".
+// Points writes a difference of two ratios in percentage points: 0.012 gives "+1,2 pt".
 func (l *Locale) Points(ratio *big.Rat, digits int) string {
 	return l.after(hundred(ratio), digits, always, l.s.points)
 }
 
-// Days writes a number of days: "12,5 j", "1 day".
+// Days writes a number of days, such as "12,5 j" or "1 day".
 func (l *Locale) Days(r *big.Rat, digits int) string {
 	if r == nil {
 		return ""
@@ -71,13 +71,13 @@ func hundred(ratio *big.Rat) *big.Rat {
 	return new(big.Rat).Mul(ratio, big.NewRat(100, 1))
 }
 
-// decimal is a rounded number: digits without sign.
+// decimal is a rounded number: its digits, and whether it is negative.
 type decimal struct {
 	negative    bool
 	whole, frac string
 }
 
-// fixed rounds half away from zero.
+// fixed rounds a number half away from zero.
 func fixed(r *big.Rat, digits int) decimal {
 	text := r.FloatString(min(max(digits, 0), maxDigits))
 	abs, negative := strings.CutPrefix(text, "-")
@@ -107,7 +107,7 @@ func (d decimal) sign(s sign) string {
 	return ""
 }
 
-// grouped writes the digits in threes.
+// grouped writes the digits in groups of three.
 func (d decimal) grouped(point, group string, minGroup int) string {
 	var b strings.Builder
 	b.Grow(len(d.whole) + len(d.frac) + len(d.whole)/3*len(group) + len(point))

@@ -2,10 +2,10 @@ package locale
 
 import "math/big"
 
-// Score writes a mark or an index in points of its own: "24 points", "1,5 point".
+// Score writes a score or an index in points, such as "24 points" or "1,5 point".
 func (l *Locale) Score(r *big.Rat, digits int) string { return l.score(r, digits, negativeOnly) }
 
-// SignedScore is Score with an explicit plus.
+// SignedScore writes a score in points with an explicit plus sign.
 func (l *Locale) SignedScore(r *big.Rat, digits int) string { return l.score(r, digits, always) }
 
 func (l *Locale) score(r *big.Rat, digits int, s sign) string {
@@ -19,7 +19,7 @@ func (l *Locale) score(r *big.Rat, digits int, s sign) string {
 	return l.plain(r, digits, s) + "\u00a0" + l.Word(form)
 }
 
-// Times writes a multiple: "2,5 fois".
+// Times writes a multiple, such as "2,5 fois".
 func (l *Locale) Times(r *big.Rat, digits int) string {
 	if r == nil {
 		return ""

@@ -1,37 +1,39 @@
 package locale
 
-// shape is how one locale writes numbers and dates. Date patterns are CLDR's, with "o" for a day of the month whose
-// first is an ordinal ("1er").
+// shape is how a locale writes numbers and dates. Date patterns are those of CLDR, with "o" for a day whose first of
+// the month is an ordinal ("1er").
 type shape struct {
 	names      *names
 	decimal    string
 	group      string
-	moneyGroup string    // where the money library and CLDR differ, else ""
-	minGroup   int       // digits needed before the first group separator
-	percent    string    // after the number, with its space
-	day        [2]string // after a number of days: one, other; with its space
-	points     string    // after a difference of per cents, with its space
+	moneyGroup string    // the group separator of money, if the money library differs from CLDR; else ""
+	minGroup   int       // the digits that are needed before the first group separator
+	percent    string    // the text after the number, with its space
+	day        [2]string // the text after a number of days, with its space: singular, plural
+	points     string    // the text after a difference of percentages, with its space
 	compact    []magnitude
-	glued      bool // no space between the magnitude and a one-letter currency sign: k€
-	unitLast   bool // the currency follows a magnitude, even if it precedes full amounts
+	glued      bool // whether no space is written between a magnitude and a one-character symbol, as in k€
+	unitLast   bool // whether the currency follows a magnitude, even if it precedes amounts without one
 
 	long, short, medium, dayMonth, monthYear, monthYearShort string
-	sameMonth, sameYear, otherYear                           [2]string // ranges: from, to
-	dash                                                     [3]string // between them, in that order
+	// the patterns of the first and last day of a range
+	sameMonth, sameYear, otherYear [2]string
+	// between the two days of a range: in one month, in one year, in two years
+	dash [3]string
 }
 
-// magnitude is a power of ten with its short name, with its space.
+// magnitude is a power of ten with its abbreviation, which includes the space before it.
 type magnitude struct {
 	exp    int
 	suffix string
 }
 
-// names are a language's words for the calendar.
+// names are the words of a language for the calendar and for lists.
 type names struct {
 	months, monthsShort [12]string
-	monthsAlone         [12]string // short names without a day; "" if they are the same
+	monthsAlone         [12]string // short names that stand alone; "" if they are the same
 	weekdays            [7]string  // from Sunday
-	and                 string     // between the last two of a list, with its spaces
-	serial              bool       // a comma before it when there are three or more
+	and                 string     // the text between the last two items of a list, with its spaces
+	serial              bool       // whether a comma precedes "and" in a list of three or more
 	one                 func(abs string) bool
 }

@@ -1,6 +1,6 @@
 package locale
 
-// defaults gives a bare language its country.
+// defaults are the locales of languages without a country.
 var defaults = map[string]string{
 	"fr": "fr-FR", "en": "en-US", "de": "de-DE", "es": "es-ES", "it": "it-IT", "nl": "nl-NL", "pt": "pt-PT",
 }
@@ -87,7 +87,7 @@ func with(s *shape, changes []func(*shape)) *shape {
 	return s
 }
 
-// shortEnglish are the magnitudes of all but Britain.
+// shortEnglish are the magnitudes in English, except in Britain.
 var shortEnglish = []magnitude{{3, "K"}, {6, "M"}, {9, "B"}, {12, "T"}}
 
 var dashes = [3]string{"–", thin + "–" + thin, thin + "–" + thin}

@@ -24,7 +24,7 @@ var byCode = map[string]string{
 // withoutCents lists the currencies whose minor unit exists officially but not in prices.
 const withoutCents = "AFN ALL COP HUF IDR IQD IRR KPW LAK LBP MGA MMK PKR SLL SOS SYP YER"
 
-// Symbol is the currency's sign as the locale's people write it: "€", "$US". An unknown code is itself.
+// Symbol returns the symbol of a currency in the locale, such as "€" or "$US". It returns an unknown code unchanged.
 func (l *Locale) Symbol(code string) string {
 	if code == "" {
 		return ""
@@ -48,7 +48,7 @@ func listed(codes, code string) bool {
 	return code != "" && strings.Contains(" "+codes+" ", " "+code+" ")
 }
 
-// Decimals is the number of decimals of a currency: 2 for EUR, 0 for JPY, 2 if it is unknown.
+// Decimals returns the usual number of decimals of a currency: 2 for EUR, 0 for JPY, and 2 for an unknown code.
 func Decimals(code string) int {
 	if listed(withoutCents, code) {
 		return 0

@@ -11,9 +11,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// totalWords are words for totals and subtotals, used by people and by the pivot tables of spreadsheets, in lower case
-// and without accents. true: the word alone has no other meaning; a department may be called Somme, and a brand
-// Ensemble.
+// totalWords are words for totals and subtotals, as people and the pivot tables of spreadsheets write them, in lower
+// case without accents. The value is true if the word has no other meaning. It is false for "somme" and "ensemble",
+// because a department may be called Somme, and a brand Ensemble.
 var totalWords = map[string]bool{
 	"total": true, "totals": true, "totaux": true, "totale": true, "totales": true, "totali": true, "totais": true, "totaal": true, "totalen": true,
 	"soustotal": true, "subtotal": true, "subtotals": true, "subtotale": true, "subtotali": true, "subtotales": true, "subtotais": true,
@@ -23,14 +23,14 @@ var totalWords = map[string]bool{
 	"soma": false, "som": false, "ensemble": false, "ergebnis": false, "conjunto": false,
 }
 
-// besideTotal are the words that may accompany one of those without another meaning.
+// besideTotal are words that may accompany a word for totals.
 var besideTotal = map[string]bool{
 	"grand": true, "general": true, "generale": true, "generales": true, "generaux": true, "global": true, "globale": true, "geral": true,
 	"complessivo": true, "algemeen": true, "sous": true, "sub": true, "the": true, "de": true, "du": true, "des": true, "of": true, "tous": true,
 	"all": true, "ht": true, "ttc": true, "eur": true, "net": true, "cumul": true,
 }
 
-// HasTotalWord reports whether one of a cell's words is a word for totals. b is in any encoding that contains ASCII.
+// HasTotalWord reports whether a cell contains a word for totals. b is in any encoding that contains ASCII.
 func HasTotalWord(b []byte) bool {
 	var word [20]byte
 	n := 0
@@ -52,7 +52,7 @@ func HasTotalWord(b []byte) bool {
 	return false
 }
 
-// IsWord reports whether a byte is a letter or digit; in every encoding letters with accents are beyond ASCII.
+// IsWord reports whether a byte is part of a letter or digit. Letters with accents are beyond ASCII in every encoding.
 func IsWord(b byte) bool { return b >= 0x80 || b-'0' <= 9 || b|0x20 >= 'a' && b|0x20 <= 'z' }
 
 func lower(b byte) byte {
@@ -62,7 +62,8 @@ func lower(b byte) byte {
 	return b
 }
 
-// IsTotalPhrase reports whether a text only calls its row a total: "Total", "Total général", "Sous-total :".
+// IsTotalPhrase reports whether a text only says that its row is a total, such as "Total", "Total général" or
+// "Sous-total :".
 func IsTotalPhrase(text string) bool {
 	alone := false
 	for _, w := range strings.FieldsFunc(Unaccented(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
@@ -76,13 +77,13 @@ func IsTotalPhrase(text string) bool {
 	return alone
 }
 
-// TotalWords are the words that HasTotalWord looks for, in lower case and without accents, in order.
+// TotalWords returns the words that HasTotalWord looks for, in lower case without accents, sorted.
 func TotalWords() []string { return slices.Sorted(maps.Keys(totalWords)) }
 
-// Unaccented is lower case without accents.
+// Unaccented returns a text in lower case without accents.
 func Unaccented(s string) string { return WithoutAccents(strings.ToLower(s)) }
 
-// WithoutAccents is a text in NFC without the marks on its letters.
+// WithoutAccents returns a text without accents, in NFC.
 func WithoutAccents(s string) string {
 	t := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
 	out, _, err := transform.String(t, s)

@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 )
 
-// spellings are a country's spellings that differ from those in its language's words.
+// spellings replace the spellings of a language by those of one country.
 var spellings = map[string]*strings.Replacer{
 	"de-CH": strings.NewReplacer("ß", "ss"),
 	"en-US": strings.NewReplacer("colour", "color", "avourable", "avorable"),
@@ -18,7 +18,7 @@ var spellings = map[string]*strings.Replacer{
 		"inverosím", "inverossím", "falhado", "não atingido", "isto é", "ou seja,"),
 }
 
-// variants are the words of one country that differ from its language's.
+// variants are the texts of one country that differ from those of its language.
 var variants = map[string]map[string]string{
 	"de-CH": {"quoted": "«%[1]s»"},
 	"es-MX": {"quoted": "“%[1]s”"},
@@ -27,7 +27,7 @@ var variants = map[string]map[string]string{
 	},
 }
 
-// wordsOf is a locale's words: its language's, as its country writes them.
+// wordsOf returns the texts of a locale: those of its language, in the spelling of its country.
 func wordsOf(tag string) map[string]string {
 	all := maps.Clone(wordsIn(language(tag)))
 	if spelling := spellings[tag]; spelling != nil {
@@ -39,7 +39,7 @@ func wordsOf(tag string) map[string]string {
 	return all
 }
 
-// Spelled is a text of the locale's language as its country writes it.
+// Spelled returns a text of the locale's language in the spelling of its country.
 func (l *Locale) Spelled(text string) string {
 	if spelling := spellings[l.tag]; spelling != nil {
 		return spelling.Replace(text)
@@ -47,8 +47,8 @@ func (l *Locale) Spelled(text string) string {
 	return text
 }
 
-// Word is a fixed text by its key, with its verbs (%[1]s, %[2]d) filled in; without args a text with verbs is returned
-// as the format that it is. A key that does not exist is returned as it is; a test finds every literal key of the program.
+// Word returns a fixed text by its key, with args in place of its verbs (%[1]s, %[2]d). Without args a text with verbs
+// is returned as a format. An unknown key is returned unchanged; a test checks every literal key of the program.
 func (l *Locale) Word(key string, args ...any) string {
 	text, ok := l.words[key]
 	switch {
@@ -62,8 +62,8 @@ func (l *Locale) Word(key string, args ...any) string {
 	return strings.ReplaceAll(text, "%%", "%")
 }
 
-// Plural is the text key+".one" or key+".other", as the language's grammar has it for n. Its %[1]s is n as the
-// locale writes it; args follow from %[2].
+// Plural returns the text of key+".one" or key+".other", by the language's grammar for n. Its %[1]s is n as the locale
+// writes it; args are the verbs from %[2] on.
 func (l *Locale) Plural(key string, n int64, args ...any) string {
 	form := ".other"
 	if l.n.one(strings.TrimPrefix(fmt.Sprint(n), "-")) {
@@ -82,7 +82,7 @@ func (l *Locale) One(n *big.Rat) bool {
 	return l.n.one(n.FloatString(2))
 }
 
-// List is "a, b et c".
+// List joins items, such as "a, b et c".
 func (l *Locale) List(items []string) string {
 	switch len(items) {
 	case 0:
@@ -102,7 +102,8 @@ func (l *Locale) List(items []string) string {
 	return strings.Join(items[:last], ", ") + comma + and + items[last]
 }
 
-// soundsLikeI reports whether Spanish uses "e" instead of "y" before a word: Italia, Hidalgo, but not hielo.
+// soundsLikeI reports whether Spanish uses "e" instead of "y" before a word: before Italia and Hidalgo, but not before
+// hielo.
 func soundsLikeI(s string) bool {
 	s = strings.ToLower(s)
 	if rest, ok := strings.CutPrefix(s, "hi"); ok {
@@ -111,7 +112,7 @@ func soundsLikeI(s string) bool {
 	return strings.HasPrefix(s, "i") || strings.HasPrefix(s, "í") || strings.HasPrefix(s, "hí")
 }
 
-// Of is the text after "of": "de mars", "d'avril", "of April".
+// Of returns a text after "of", such as "de mars", "d’avril" or "of April".
 func (l *Locale) Of(s string) string {
 	if l.Language() == "fr" && startsWithVowel(s) {
 		return "d’" + s
@@ -119,15 +120,15 @@ func (l *Locale) Of(s string) string {
 	return l.Word("of", s)
 }
 
-// startsWithVowel reports whether French elides before the text. A mute h cannot be distinguished from an aspirated
-// one, so no h counts.
+// startsWithVowel reports whether French elides before the text. It does not elide before h, because a mute h cannot be
+// distinguished from an aspirated one.
 func startsWithVowel(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return strings.ContainsRune("aàâäeéèêëiîïoôöuùûüyœæ", unicode.ToLower(r))
 }
 
-// Inline is a heading inside a sentence: "Région" becomes "région". Capitals such as abbreviations are kept, and so are
-// those of German nouns.
+// Inline returns a heading as it is written inside a sentence: "Région" becomes "région". It keeps the capitals of
+// abbreviations and of German nouns.
 func (l *Locale) Inline(heading string) string {
 	r, size := utf8.DecodeRuneInString(heading)
 	next, _ := utf8.DecodeRuneInString(heading[size:])
@@ -137,7 +138,7 @@ func (l *Locale) Inline(heading string) string {
 	return string(unicode.ToLower(r)) + heading[size:]
 }
 
-// Capital is the text with its first letter in upper case.
+// Capital returns a text with its first letter in upper case.
 func (l *Locale) Capital(s string) string {
 	r, size := utf8.DecodeRuneInString(s)
 	if size == 0 || r == utf8.RuneError {
@@ -146,7 +147,7 @@ func (l *Locale) Capital(s string) string {
 	return string(unicode.ToUpper(r)) + s[size:]
 }
 
-// Fixed lists the fixed texts of the language that have nothing filled in, in no order.
+// Fixed returns the texts of the language that have no verbs, unsorted.
 func (l *Locale) Fixed() []string {
 	list := make([]string, 0, len(l.words))
 	for _, text := range l.words {

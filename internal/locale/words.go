@@ -8,14 +8,14 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// files are the program's fixed words, a file per language: words/fr.yaml. A test holds the languages to the same keys
-// and verbs.
+// files are the program's fixed texts, in a file per language: words/fr.yaml. A test checks that all languages have the
+// same keys and verbs.
 //
 //go:embed words/*.yaml
 var files embed.FS
 
-// wordsIn reads a language's file, once: its texts by key, where a plural's forms are "rows.one" and "rows.other".
-// nil: the program does not speak the language. The map is shared and must not be changed.
+// wordsIn returns the texts of a language by key. The forms of a plural have keys such as "rows.one" and "rows.other".
+// It returns nil if the program does not support the language. The map is shared and must not be changed.
 func wordsIn(lang string) map[string]string {
 	read, _ := wordFiles.LoadOrStore(lang, sync.OnceValue(func() map[string]string { return readWords(lang) }))
 	return read.(func() map[string]string)()
@@ -23,7 +23,7 @@ func wordsIn(lang string) map[string]string {
 
 var wordFiles sync.Map // language → func() map[string]string
 
-// readWords panics where an embedded file is no map of texts, which every test finds.
+// readWords reads the texts of a language. It panics if the embedded file is not a map of texts, which a test excludes.
 func readWords(lang string) map[string]string {
 	text, err := files.ReadFile("words/" + lang + ".yaml")
 	if err != nil {

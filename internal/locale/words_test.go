@@ -17,12 +17,12 @@ import (
 
 var verb = regexp.MustCompile(`%(\[\d+\])?[-+# 0]*\d*[a-zA-Z%]`)
 
-// verbs lists a text's verbs, each once and sorted, because languages order their words as they like.
+// verbs returns the verbs of a text without repetitions, sorted, because languages order their words differently.
 func verbs(text string) []string {
 	return slices.Compact(slices.Sorted(slices.Values(verb.FindAllString(text, -1))))
 }
 
-// everyLanguage is every language's words, by language.
+// everyLanguage returns the texts of every language, by language.
 func everyLanguage() map[string]map[string]string {
 	out := map[string]map[string]string{}
 	for _, lang := range Languages() {
@@ -72,7 +72,7 @@ func TestWordsAreWellMade(t *testing.T) {
 	}
 }
 
-// rule is what a typist forgets.
+// rule is a rule of typography that authors of texts forget.
 type rule struct {
 	wrong *regexp.Regexp
 	why   string
@@ -138,7 +138,7 @@ func TestVariants(t *testing.T) {
 	}
 }
 
-// TestEveryWordIsWritten fills in every word of every locale with the number of facts that it asks for.
+// TestEveryWordIsWritten fills in every text of every locale with the number of arguments that it needs.
 func TestEveryWordIsWritten(t *testing.T) {
 	for tag := range shapes {
 		if wordsIn(language(tag)) == nil {
@@ -161,7 +161,7 @@ func TestEveryWordIsWritten(t *testing.T) {
 	}
 }
 
-// TestEveryKeyExists reads the whole program for literal keys of Word and Plural.
+// TestEveryKeyExists searches the program for literal keys of Word and Plural.
 func TestEveryKeyExists(t *testing.T) {
 	calls := 0
 	err := filepath.WalkDir(moduleRoot(t), func(path string, d fs.DirEntry, err error) error {
@@ -190,7 +190,7 @@ func checkKeys(t *testing.T, path string) (calls int, err error) {
 	set := token.NewFileSet()
 	file, err := parser.ParseFile(set, path, nil, parser.SkipObjectResolution)
 	if err != nil {
-		return 0, nil // somebody's half-written file is the compiler's business
+		return 0, nil // the compiler reports a file with errors
 	}
 	ast.Inspect(file, func(n ast.Node) bool {
 		name, key, ok := keyOf(n)
@@ -209,7 +209,7 @@ func checkKeys(t *testing.T, path string) (calls int, err error) {
 	return calls, nil
 }
 
-// keyOf is the literal key of a call x.Word("…") or x.Plural("…").
+// keyOf returns the literal key of a call such as x.Word("…") or x.Plural("…").
 func keyOf(n ast.Node) (name, key string, ok bool) {
 	call, ok := n.(*ast.CallExpr)
 	if !ok || len(call.Args) == 0 {
@@ -220,7 +220,7 @@ func keyOf(n ast.Node) (name, key string, ok bool) {
 		return "", "", false
 	}
 	if room, ok := sel.X.(*ast.Ident); ok && room.Name == "sales" {
-		return "", "", false // sales.Word: the words of the sales model, which its own test finds
+		return "", "", false // sales.Word is for words of the sales model, which its own test checks
 	}
 	lit, ok := call.Args[0].(*ast.BasicLit)
 	if !ok || lit.Kind != token.STRING {

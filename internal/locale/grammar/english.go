@@ -7,16 +7,18 @@ import (
 	"unicode/utf8"
 )
 
-// counted are the English nouns that need an article in the singular, by the last word of a figure's name.
+// counted are English nouns that have an article in the singular. They are compared with the main noun of a figure's
+// name.
 var counted = strings.Fields("basket rate number value backlog cycle amount mix share cost price size pipeline total ratio index score discount gap volume quantity average time age")
 
-// averages begin the names of figures that have an article in the singular: "the average sale".
+// averages are first words of figures' names that have an article in the singular, such as "the average sale".
 var averages = []string{"average", "median", "mean", "usual"}
 
-// afterNoun are words that follow the noun of a figure's name, besides those in -ed: "number of sales", "quotes sent".
+// afterNoun are words that follow the main noun of a figure's name, as in "number of sales" or "orders in hand". Words
+// in -ed also do.
 var afterNoun = strings.Fields("of in per by before after excl. for to on sent won lost made due open within beyond sold past below above under over between with without since until from net paid closing")
 
-// follows reports whether a word follows the noun of a figure's name, which is the word before.
+// follows reports whether a word follows the main noun of a figure's name. noun is the word before it.
 func follows(word, noun string) bool {
 	return slices.Contains(afterNoun, word) || strings.HasSuffix(word, "ed") && (isPlural(noun) || slices.Contains(counted, strings.ToLower(noun)))
 }
@@ -25,7 +27,8 @@ func isPlural(word string) bool {
 	return strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss") && !strings.HasSuffix(word, "nps")
 }
 
-// englishMetric is a figure's name in a sentence: "revenue", "the average basket", "orders".
+// englishMetric returns a figure's name as it is written in a sentence, such as "revenue", "the average basket" or
+// "orders".
 func (g *Grammar) englishMetric(label string) Noun {
 	n := Noun{Text: g.Inline(label)}
 	core := n.Text
@@ -56,7 +59,8 @@ func (g *Grammar) englishMetric(label string) Noun {
 // named are the dimensions whose members are called by their names alone, as people are.
 var named = strings.Fields("product article item customer client account supplier partner competitor company")
 
-// englishMember is a member of a dimension: "Claire Martin", "Lenoir Ltd", "segment 4", "the Lamps range", "Germany", "the Netherlands".
+// englishMember returns a member of a dimension as it is written in a sentence, such as "Claire Martin", "segment 4",
+// "the Lamps range" or "the Netherlands".
 func (g *Grammar) englishMember(dimension, label string, person bool) Noun {
 	name := strings.ToLower(dimension)
 	place := slices.Contains([]string{"country", "city", "town", "county", "state", "province"}, name) || name == "region" && slices.Contains(regions, label)
@@ -82,14 +86,15 @@ func (g *Grammar) englishMember(dimension, label string, person bool) Noun {
 	return Noun{Text: label + " " + g.Inline(dimension), Article: "the", In: "in the " + label + " " + g.Inline(dimension), label: label, kind: g.Inline(dimension)}
 }
 
-// isCode reports whether a member is a number or a letter, which follows its dimension: segment 4, department 2A.
+// isCode reports whether a member is a number or a letter. It is then written after its dimension, as in "segment 4" or
+// "department 2A".
 func isCode(label string) bool {
 	r, size := utf8.DecodeRuneInString(label)
 	return unicode.IsDigit(r) && !strings.Contains(label, " ") || size > 0 && size == len(label)
 }
 
-// cutKind is the rest of a member's name that begins with its dimension's word: "North" of "Team North". What goes on in
-// small letters, such as "Agence de Lyon", is no name by itself.
+// cutKind returns the part of a member's name after its dimension, such as "North" for "Team North". ok is false if the
+// rest begins with a small letter, as in "Agence de Lyon", because it is no name by itself.
 func cutKind(label, kind string) (own string, ok bool) {
 	first, own, _ := strings.Cut(label, " ")
 	r, _ := utf8.DecodeRuneInString(own)

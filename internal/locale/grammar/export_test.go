@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// Keys lists the sentences of the language.
+// Keys returns the keys of the language's sentences, sorted.
 func (g *Grammar) Keys() []string { return slices.Sorted(maps.Keys(g.texts)) }
 
-// Raw is a sentence as it is written.
+// Raw returns a sentence with its slots not filled in.
 func (g *Grammar) Raw(key string) string { return g.texts[key] }

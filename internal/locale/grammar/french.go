@@ -6,7 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// Of is "de" and the noun: du T3, de l’Île-de-France, d’octobre, des Hauts-de-France. Other languages have their word for it.
+// Of returns the noun after "de", such as "du T3", "de l’Île-de-France", "d’octobre" or "des Hauts-de-France". Other
+// languages use their word for "of".
 func (g *Grammar) Of(n Noun) string {
 	switch {
 	case g.Language() != "fr":
@@ -27,9 +28,9 @@ func (g *Grammar) Of(n Noun) string {
 	return "de " + n.The()
 }
 
-// bare is "de" and the noun without its article, as in an objective "de ventes", "d’activité"; "en nombre de ventes",
-// "relatif à la part du CA" for nouns that sound clumsy after "de". A figure with an unknown noun follows in quotation
-// marks.
+// bare returns "de" and the noun without its article, as in an objective "de ventes" or "d’activité". Nouns that sound
+// clumsy after "de" get "en nombre de ventes" or "relatif à la part du CA". A figure with an unknown noun is written in
+// quotation marks.
 func (g *Grammar) bare(n Noun) string {
 	if quoted, ok := strings.CutPrefix(n.Text, figureWord); ok {
 		return quoted
@@ -44,10 +45,10 @@ func (g *Grammar) bare(n Noun) string {
 	return g.Of(n)
 }
 
-// figureWord introduces a figure with an unknown noun.
+// figureWord is written before a figure whose noun is unknown.
 const figureWord = "indicateur "
 
-// to is "à" and the noun: au T3, aux Hauts-de-France.
+// to returns the noun after "à", such as "au T3" or "aux Hauts-de-France".
 func (g *Grammar) to(n Noun) string {
 	if g.Language() != "fr" {
 		return n.The()
@@ -61,7 +62,7 @@ func (g *Grammar) to(n Noun) string {
 	return "à " + n.The()
 }
 
-// aspirated are beginnings of words whose h prevents elision.
+// aspirated are the beginnings of words with an aspirated h, before which nothing is elided.
 var aspirated = []string{"haut", "hors", "huit", "hambourg", "havre", "hollande", "hongrie", "honduras", "harris", "hasard", "handicap", "hausse", "hall", "halle",
 	"hangar", "haie", "haine", "ham", "hard", "hareng", "haricot", "héros", "hibou", "hip", "hobby", "homard", "hors", "hot", "housse", "hublot", "huche", "hugo", "haagen", "hilti", "hp", "h&m", "haas", "hachette",
 	"hans", "harley", "harry", "heinz", "helmut", "henkel", "hertz", "hilton", "holding", "honda", "hoover", "huawei", "hyundai"}
@@ -87,7 +88,8 @@ func elides(text string) bool {
 	return false
 }
 
-// genders are the nouns that name figures and dimensions, by their first word: m, f, and with s for plurals.
+// genders are the genders of nouns that name figures and dimensions, by their first word: m or f, followed by s for
+// plurals.
 var genders = map[string]string{}
 
 func init() {
@@ -109,7 +111,7 @@ func init() {
 	}
 }
 
-// frenchNoun is a common noun with its article; ok is false where its gender is not known.
+// frenchNoun returns a common noun with its article. ok is false if its gender is not known.
 func (g *Grammar) frenchNoun(label string) (n Noun, ok bool) {
 	n = Noun{Text: g.Inline(label)}
 	first, _, _ := strings.Cut(n.Text, " ")
@@ -131,7 +133,7 @@ func (g *Grammar) frenchNoun(label string) (n Noun, ok bool) {
 	return n, true
 }
 
-// frenchMetric is a figure's name in a sentence. A figure with unknown gender is introduced by the word for figure.
+// frenchMetric returns a figure's name with its article. If its gender is unknown, figureWord precedes it.
 func (g *Grammar) frenchMetric(label string) Noun {
 	if n, ok := g.frenchNoun(label); ok {
 		return n
@@ -139,15 +141,15 @@ func (g *Grammar) frenchMetric(label string) Noun {
 	return Noun{Text: figureWord + g.Word("quoted", label), Article: "l’"}
 }
 
-// isTown reports whether the members of a dimension are towns.
+// isTown reports whether the members of a dimension have names of towns.
 func isTown(heading string) bool {
 	return isCity(heading) || hasFirst(heading, "agence", "magasin", "boutique", "site", "dépôt", "succursale", "établissement", "bureau")
 }
 
-// isCity reports whether the members of a dimension are called by the names of towns alone.
+// isCity reports whether the members of a dimension are towns, which are called by their names alone.
 func isCity(heading string) bool { return hasFirst(heading, "ville", "commune", "localité") }
 
-// isArea reports whether the members of a dimension may be departments.
+// isArea reports whether the members of a dimension may be regions or departments.
 func isArea(heading string) bool {
 	return isTown(heading) || hasFirst(heading, "région", "département", "dépt", "zone", "secteur", "territoire", "marché")
 }
@@ -157,7 +159,8 @@ func hasFirst(heading string, words ...string) bool {
 	return slices.Contains(words, first)
 }
 
-// frenchMember is a member of a dimension: a place by its article, a person by the name, all else by the dimension and the name.
+// frenchMember returns a member of a dimension as it is written in a sentence: a place with its article, a person by
+// name, and any other member after its dimension.
 func (g *Grammar) frenchMember(dimension, label string, person bool) Noun {
 	head, ok := g.frenchNoun(dimension)
 	if n, place := frenchPlace(label, isArea(head.Text)); place {

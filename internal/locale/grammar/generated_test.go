@@ -16,17 +16,17 @@ import (
 	"bilan/internal/locale/grammar"
 )
 
-// maker makes sentences of made-up figures that fit each other, to be read by people: with BILAN_SENTENCES=FOLDER 300 in French and in
-// English and 100 in each other language are written there, and others with another BILAN_SEED.
+// maker makes sentences about made-up figures for people to read. With BILAN_SENTENCES=FOLDER it writes 300 sentences
+// in French and English and 100 in each other language into that folder. Another BILAN_SEED gives other sentences.
 type maker struct {
 	g *grammar.Grammar
 	r *rand.Rand
 
 	f         figure
-	unit      string // of the period: week, month, quarter
+	unit      string // the unit of the period: week, month or quarter
 	against   string
 	total     float64
-	dimension string // of the members drawn last
+	dimension string // the dimension of the members that were drawn last
 	slots     grammar.Slots
 }
 
@@ -34,11 +34,11 @@ func pick[T any](m *maker, list ...T) T { return list[m.r.IntN(len(list))] }
 
 func (m *maker) chance(of int) bool { return m.r.IntN(of) == 0 }
 
-// figure is a made-up figure: how its amounts are written, and what the program says of it.
+// figure is a made-up figure, with the form of its amounts and what the program says about it.
 type figure struct {
 	label string
 	unit  string // money, count, days, percent
-	rest  string // low: it should be low; average: its members do not add up; product: it has factors
+	rest  string // low: a low value is good; average: members do not add up; product: it has factors
 }
 
 func (f figure) adds() bool { return f.rest != "average" && f.unit != "percent" }
@@ -65,7 +65,7 @@ var figures = map[string][]figure{
 	"pt": {{"Faturação", "money", ""}, {"Encomendas", "count", ""}, {"Margem bruta", "money", ""}, {"Taxa de margem", "percent", ""}, {"Visitas", "count", ""}, {"Propostas enviadas", "count", ""}, {"Reclamações", "count", "low"}},
 }
 
-// write is an amount of the figure, with its sign where it is a difference.
+// write returns an amount of the figure, with a sign if it is a difference.
 func (m *maker) write(x float64, signed bool) string {
 	sign := ""
 	switch {
@@ -89,7 +89,7 @@ func (m *maker) write(x float64, signed bool) string {
 	return sign + m.g.Number(r, 1) + "\u00a0" + m.g.Word("unit.points")
 }
 
-// size is an amount that the figure may have.
+// size returns a difference that the figure may have.
 func (m *maker) size() float64 {
 	switch {
 	case m.f.unit == "money" && m.f.rest == "average":
@@ -104,7 +104,7 @@ func (m *maker) size() float64 {
 	return 1 + math.Round(m.r.Float64()*40)/10
 }
 
-// level is a value of the figure itself.
+// level returns a value that the figure may have.
 func (m *maker) level() float64 {
 	if m.f.unit == "percent" {
 		return 15 + math.Round(m.r.Float64()*400)/10
@@ -112,7 +112,7 @@ func (m *maker) level() float64 {
 	return m.size()
 }
 
-// dimensions are made-up ones: name, heading, members.
+// dimensions are made-up dimensions: name, heading and members.
 var dimensions = map[string][][]string{
 	"fr": {
 		{"rep", "Commercial", "Claire Martin", "Hugo Petit", "Élodie Henry", "Anaïs d’Hondt", "Hélène Ohayon", "Yves Le Goff", "Hervé O’Brien", "Yann Prigent", "Henri Uhlmann", "INÈS AUBERT"},
@@ -139,7 +139,7 @@ var dimensions = map[string][][]string{
 	"pt": {{"rep", "Vendedor", "Ana Lopes", "Rui d’Almeida"}, {"customer", "Cliente", "Hotel Sol", "Irmãos Óscar"}, {"region", "Região", "Alentejo", "Açores"}},
 }
 
-// members are so many members of one dimension, or all if there are fewer.
+// members draws n members of a dimension, or all if there are fewer.
 func (m *maker) members(n int) (heading string, list []grammar.Noun) {
 	d := pick(m, dimensions[m.g.Language()]...)
 	m.dimension = d[0]
@@ -156,7 +156,7 @@ func (m *maker) member() grammar.Noun {
 	return list[0]
 }
 
-// before are the periods before, by the language and their unit.
+// before are the names of earlier periods, by language and unit.
 var before = map[string]map[string][]string{
 	"fr": {"week": {"semaine\u00a045", "semaine\u00a08"}, "month": {"octobre\u00a02026", "août\u00a02026", "avril\u00a02026", "janvier\u00a02027"}, "quarter": {"T2\u00a02026", "T1 de l’exercice\u00a02026"}},
 	"en": {"week": {"week\u00a045", "week\u00a08"}, "month": {"October\u00a02026", "August\u00a02026", "April\u00a02026"}, "quarter": {"Q2\u00a02026", "Q1\u00a0FY2026"}},
@@ -172,7 +172,7 @@ func (m *maker) period() grammar.Noun {
 
 func (m *maker) plain(name, text string) { m.slots[name] = grammar.Plain(text) }
 
-// draw chooses a figure, a period and a difference.
+// draw draws a figure for which ok is true, a period and a difference.
 func (m *maker) draw(ok func(figure) bool) {
 	for m.f = pick(m, figures[m.g.Language()]...); !ok(m.f); {
 		m.f = pick(m, figures[m.g.Language()]...)
@@ -182,7 +182,7 @@ func (m *maker) draw(ok func(figure) bool) {
 	m.slots = grammar.Slots{"previous": m.period(), "metric": m.g.Metric(m.f.label)}
 }
 
-// side is as the program has it (finding).
+// side returns the side of a difference as the package finding does.
 func (m *maker) side() string {
 	switch {
 	case m.against == "target" && (m.f.rest == "low" || m.f.unit == "percent"):
@@ -193,7 +193,7 @@ func (m *maker) side() string {
 	return "above"
 }
 
-// who are the parts of a cause, and the word for the difference after them.
+// who returns the members of a cause, and the word for the difference after them.
 func (m *maker) who() (who grammar.Noun, gap string) {
 	fr, ratio := m.g.Language() == "fr", m.f.unit == "percent" && m.against != "target"
 	_, members := m.members(1 + m.r.IntN(3))
@@ -212,10 +212,10 @@ func (m *maker) who() (who grammar.Noun, gap string) {
 	}
 }
 
-// cause is a sentence about what moved the figure.
+// cause makes a sentence about what moved the figure.
 func (m *maker) cause() (key string) {
 	m.draw(func(f figure) bool { return f.adds() || f.unit == "percent" })
-	if m.f.unit == "percent" && m.against == "target" { // objectives are set for the ratio, not for what it is made of
+	if m.f.unit == "percent" && m.against == "target" { // objectives are set for the ratio, not for its terms
 		return ""
 	}
 	who, gap := m.who()
@@ -254,7 +254,7 @@ func (m *maker) cause() (key string) {
 	return key
 }
 
-// usual says that nothing moved it, or nothing in particular, or the season.
+// usual makes a sentence that nothing in particular moved the figure, or that the season did.
 func (m *maker) usual() string {
 	m.draw(func(figure) bool { return true })
 	m.plain("total", m.write(m.total, true))
@@ -294,7 +294,7 @@ func (m *maker) extremes() string {
 	return pick(m, "extremes.both", "extremes.worst", "extremes.tail")
 }
 
-// closure is the sum of the parts.
+// closure makes a sentence about the sum of the parts.
 func (m *maker) closure() string {
 	m.draw(figure.adds)
 	_, members := m.members(2)
@@ -333,7 +333,7 @@ func (m *maker) concentration() string {
 	return pick(m, "concentration.one", "concentration.many", "concentration.many")
 }
 
-// sentence makes one of a random kind; a second half of a headline follows three dots.
+// sentence makes a sentence of a random kind. The second half of a headline follows three dots.
 func (m *maker) sentence() string {
 	key := pick(m, m.cause, m.cause, m.cause, m.cause, m.usual, m.usual, m.streak, m.record, m.extremes, m.unusual, m.concentration, m.closure)()
 	if key == "" {
@@ -378,7 +378,7 @@ func TestGeneratedSentences(t *testing.T) {
 	}
 }
 
-// wrongs are what no sentence may hold: contractions and elisions that were not made, slots that were not filled in.
+// wrongs are texts that no sentence may contain: missing contractions and elisions, and empty slots.
 var wrongs = map[string][]string{
 	"fr": {" de le ", " de les ", " de Le ", " de Les ", " à le ", " à les ", " de e", " de a", " de i", " de o", " de u", " de é", " de É", " de Î", " de Hé", " le e", " la e", " la é", " le a", " le é", " .", "l’ "},
 	"en": {" the the ", " of the the", " .", " a 8", " a 11", " a 18"},

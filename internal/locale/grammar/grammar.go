@@ -17,23 +17,23 @@ import (
 	"bilan/internal/locale"
 )
 
-// Noun is the subject of a sentence, with the grammar that its language needs.
+// Noun is a noun or name for a sentence, with the grammatical properties that its language needs.
 type Noun struct {
 	Text     string
-	Article  string // as it is written before the text: "l’", "les", "the"; "" for none
+	Article  string // as it is written before the text, such as "l’", "les" or "the"; "" if there is none
 	Feminine bool
 	Plural   bool
-	In       string // the noun with its preposition of place or time: "en Bretagne"; "" for none
+	In       string // the noun with its preposition of place or time, such as "en Bretagne"; "" if there is none
 
-	kind, label string // of a member that is named by its dimension and itself: gamme, Outillage
-	before      bool   // the dimension comes before the name, without an article: "segment 4"
-	list        []Noun // what it joins; nil for one noun
+	kind, label string // for a member that is named by its dimension and itself, such as "gamme" and "Outillage"
+	before      bool   // whether the dimension comes before the name without an article, as in "segment 4"
+	list        []Noun // the nouns that this noun joins; nil for a single noun
 }
 
-// Plain is a literal text: a number, or words that are already combined.
+// Plain returns a noun with literal text, such as a number.
 func Plain(text string) Noun { return Noun{Text: text} }
 
-// Slots are a sentence's nouns by their names in the text.
+// Slots are the nouns of a sentence, by the names of their places in the text.
 type Slots map[string]Noun
 
 // Grammar makes the sentences of one locale. It is safe for concurrent use.
@@ -42,7 +42,7 @@ type Grammar struct {
 	texts map[string]string
 }
 
-// For is the grammar of a locale.
+// For returns the grammar of a locale.
 func For(l *locale.Locale) *Grammar {
 	read, _ := languages.LoadOrStore(l.Language(), sync.OnceValue(func() map[string]string { return read(l.Language()) }))
 	return &Grammar{l, read.(func() map[string]string)()}
@@ -53,7 +53,8 @@ var files embed.FS
 
 var languages sync.Map // language → func() map[string]string
 
-// read panics where an embedded file is no map of texts, which every test finds.
+// read returns the sentences of a language. It panics if the embedded file is not a map of texts, which a test
+// excludes.
 func read(lang string) map[string]string {
 	texts := map[string]string{}
 	if file, err := files.ReadFile("words/" + lang + ".yaml"); err == nil {
@@ -64,9 +65,9 @@ func read(lang string) map[string]string {
 	return texts
 }
 
-// Say returns a sentence by its key, with the slots filled in; ok is false if the language has none. A slot is written
-// {who}, {the who}, {of who}, {de who} (without an article), {to who}, {in who} or {at who}; [who:explique|expliquent] agrees
-// with it, and four forms are masculine, feminine and their plurals.
+// Say returns a sentence by its key, with the slots filled in. ok is false if the language does not have the sentence.
+// In the text a slot is {who}, {the who}, {of who}, {de who} (without an article), {to who}, {in who} or {at who}.
+// [who:explique|expliquent] agrees with the slot in number; four forms are masculine, feminine, and their plurals.
 func (g *Grammar) Say(key string, slots Slots) (text string, ok bool) {
 	pattern, ok := g.texts[key]
 	if !ok {
@@ -102,10 +103,10 @@ func (g *Grammar) Say(key string, slots Slots) (text string, ok bool) {
 	return g.Spelled(text), true
 }
 
-// englishNumbers begin with a vowel when they are spoken: an 8-month high.
+// englishNumbers corrects the article before numbers that begin with a vowel when spoken, as in "an 8-month high".
 var englishNumbers = strings.NewReplacer(" a 8", " an 8", " a 11-", " an 11-", " a 18-", " an 18-")
 
-// italianNumbers begin with a vowel when they are spoken: otto, undici.
+// italianNumbers corrects the article before numbers that begin with a vowel when spoken, such as otto and undici.
 var italianNumbers = strings.NewReplacer("il 8", "l’8", "il 11%", "l’11%")
 
 func agree(slot string, slots Slots) string {
@@ -149,7 +150,7 @@ func (g *Grammar) form(slot string, slots Slots) string {
 	return n.In
 }
 
-// The is the noun with its article.
+// The returns the noun with its article.
 func (n Noun) The() string {
 	switch {
 	case n.Article == "":
@@ -160,7 +161,7 @@ func (n Noun) The() string {
 	return n.Article + " " + n.Text
 }
 
-// Name is the noun without its article, unless that is a part of the name: Le Havre.
+// Name returns the noun without its article, unless the article is part of the name, as in "Le Havre".
 func (n Noun) Name() string {
 	if r, _ := utf8.DecodeRuneInString(n.Article); unicode.IsUpper(r) {
 		return n.The()
@@ -168,7 +169,7 @@ func (n Noun) Name() string {
 	return n.Text
 }
 
-// Together is several nouns as one: "Claire Martin et Hugo Petit", "les gammes Outillage et Literie".
+// Together joins several nouns into one, such as "Claire Martin et Hugo Petit" or "les gammes Outillage et Literie".
 func (g *Grammar) Together(nouns []Noun) Noun {
 	if len(nouns) == 1 {
 		return nouns[0]
@@ -192,7 +193,8 @@ func (g *Grammar) Together(nouns []Noun) Noun {
 	return Noun{Text: g.List(list), Plural: true, list: nouns}
 }
 
-// at says whose a figure is: "en Bretagne", "de la gamme Outillage", "in Scotland", "for the Lamps range".
+// at returns the words that say which member a figure belongs to, such as "en Bretagne", "de la gamme Outillage" or
+// "for the Lamps range".
 func (g *Grammar) at(n Noun) string {
 	switch {
 	case g.within(n):
@@ -203,7 +205,8 @@ func (g *Grammar) at(n Noun) string {
 	return "for " + n.The()
 }
 
-// within reports whether people say of a figure that it is in a place: in Scotland, en Bretagne, but not dans la Somme.
+// within reports whether a figure of this member can be said to be in a place: "in Scotland" or "en Bretagne", but not
+// "dans la Somme".
 func (g *Grammar) within(n Noun) bool {
 	if n.list != nil {
 		return !slices.ContainsFunc(n.list, func(one Noun) bool { return !g.within(one) })
@@ -214,7 +217,7 @@ func (g *Grammar) within(n Noun) bool {
 	return n.In != "" && n.kind == ""
 }
 
-// each is a form of each of the nouns that a noun joins, or of a single one.
+// each returns a form of each noun that n joins, as a list, or of n itself if it is a single noun.
 func (g *Grammar) each(n Noun, form func(Noun) string) string {
 	if n.list == nil {
 		return form(n)
@@ -226,7 +229,7 @@ func (g *Grammar) each(n Noun, form func(Noun) string) string {
 	return g.List(texts)
 }
 
-// Sentence begins a text with a capital letter, unless it begins with a name, which keeps its own.
+// Sentence begins a text with a capital letter. It leaves the text unchanged if the text begins with the given name.
 func (g *Grammar) Sentence(text string, name string) string {
 	if name != "" && strings.HasPrefix(text, name) {
 		return text

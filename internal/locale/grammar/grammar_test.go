@@ -69,7 +69,7 @@ func TestFrenchNouns(t *testing.T) {
 	}
 }
 
-// plain has spaces that may break.
+// plain replaces the spaces without line break by ordinary ones.
 func plain(list []string) (out []string) {
 	for _, s := range list {
 		out = append(out, regexp.MustCompile("[\u00a0\u202f]").ReplaceAllString(s, " "))
@@ -141,7 +141,7 @@ func TestShare(t *testing.T) {
 	}
 }
 
-// TestName: the article of a town is a part of its name, that of a region is not.
+// TestName checks that the article of a town is part of its name, and that of a region is not.
 func TestName(t *testing.T) {
 	g := speaks(t, "fr-FR")
 	for want, noun := range map[string]grammar.Noun{"Le Havre": g.Member("town", "Ville", "Le Havre"), "Bretagne": g.Member("region", "Région", "Bretagne"), "gamme Literie": g.Member("range", "Gamme", "Literie")} {
@@ -151,7 +151,7 @@ func TestName(t *testing.T) {
 	}
 }
 
-// TestNumbersStayWithTheirNouns: no line ends between a number and the word after it.
+// TestNumbersStayWithTheirNouns checks that no line ends between a number and the word after it.
 func TestNumbersStayWithTheirNouns(t *testing.T) {
 	loose := regexp.MustCompile(`(\{n\}|\d)[eºª.]* \pL`)
 	for _, lang := range locale.Languages() {
@@ -164,7 +164,8 @@ func TestNumbersStayWithTheirNouns(t *testing.T) {
 	}
 }
 
-// TestLanguagesHaveTheSame: what French says, the others say, but for words that French and English need alone.
+// TestLanguagesHaveTheSame checks that each language has the sentences of French, except those that only French and
+// English need.
 func TestLanguagesHaveTheSame(t *testing.T) {
 	own := regexp.MustCompile(`^(share\.|gap\.rate\.|mix\.article)`)
 	fr := speaks(t, "fr").Keys()
@@ -178,7 +179,7 @@ func TestLanguagesHaveTheSame(t *testing.T) {
 	}
 }
 
-// TestLanguagesAskForNoMore: what a language says, French says too, with slots that French fills.
+// TestLanguagesAskForNoMore checks that each sentence of a language exists in French, with slots that French fills.
 func TestLanguagesAskForNoMore(t *testing.T) {
 	slot := regexp.MustCompile(`\{(?:\w+ )?(\w+)\}`)
 	names := func(text string) map[string]bool {

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// people are the words for a dimension whose members are people, in the languages of the program.
+// people are words for dimensions whose members are people, in all languages of the program.
 var people = strings.Fields("rep reps salesperson seller commercial commerciale vendeur vendeuse représentant représentante collaborateur collaboratrice conseiller conseillère manager ingénieur chargé chargée" +
 	" vertriebsmitarbeiter verkäufer comercial vendedor venditore agente verkoper vertegenwoordiger vendedora employee consultant owner pilote responsable technicien technicienne acheteur acheteuse apporteur téléconseiller téléconseillère animateur animatrice directeur directrice attaché attachée délégué déléguée agent")
 
@@ -16,7 +16,7 @@ func person(name, heading string) bool {
 	return name == "rep" || slices.Contains(people, first) || strings.HasPrefix(strings.ToLower(heading), "sales rep")
 }
 
-// Metric is the name of a figure.
+// Metric returns the name of a figure as a noun.
 func (g *Grammar) Metric(label string) Noun {
 	switch g.Language() {
 	case "fr":
@@ -27,7 +27,7 @@ func (g *Grammar) Metric(label string) Noun {
 	return Noun{Text: label}
 }
 
-// Member is a member of a dimension, which has a name in the configuration and a heading on paper.
+// Member returns a member of a dimension as a noun. name is the dimension in the YAML, heading is its text on paper.
 func (g *Grammar) Member(name, heading, label string) Noun {
 	switch g.Language() {
 	case "fr":
@@ -38,7 +38,7 @@ func (g *Grammar) Member(name, heading, label string) Noun {
 	return Noun{Text: label}
 }
 
-// Calendar units of a period's name.
+// The calendar units of periods.
 const (
 	Day     = "day"
 	Week    = "week"
@@ -47,7 +47,8 @@ const (
 	Year    = "year"
 )
 
-// Period is the name of one calendar unit: "octobre 2026", "T3 2026", "semaine 46". in is the name in answer to "when".
+// Period returns the name of a calendar unit as a noun, such as "octobre 2026", "T3 2026" or "semaine 46". in is the
+// name in answer to "when".
 func (g *Grammar) Period(unit, name, in string) Noun {
 	n := Noun{Text: name, In: in}
 	switch {
@@ -62,14 +63,14 @@ func (g *Grammar) Period(unit, name, in string) Noun {
 	return n
 }
 
-// Mix is the change in the composition of a whole, by a dimension's heading inside a sentence; it is empty if the
-// language has no word.
+// Mix returns the noun for a change in the composition of a total by a dimension. Its text is empty if the language has
+// none.
 func (g *Grammar) Mix(dimension string) Noun {
 	text, _ := g.Say("mix", Slots{"dimension": Plain(dimension)})
 	return Noun{Text: text, Article: g.texts["mix.article"], Feminine: true}
 }
 
-// Rate is a figure of a member: "le taux de marque de la gamme Outillage", "conversion in Scotland".
+// Rate returns a figure of a member, such as "le taux de marque de la gamme Outillage" or "conversion in Scotland".
 func (g *Grammar) Rate(metric, who Noun) Noun {
 	switch g.Language() {
 	case "fr", "en":
@@ -80,7 +81,7 @@ func (g *Grammar) Rate(metric, who Noun) Noun {
 	return metric
 }
 
-// shares are those that running text has a word for, by where they begin and end.
+// shares are the fractions for which running text has words: from is included, to is not.
 var shares = []struct {
 	from, to float64
 	key      string
@@ -88,8 +89,8 @@ var shares = []struct {
 	{0.32, 0.345, "share.third"}, {0.48, 0.52, "share.half"}, {0.64, 0.69, "share.two_thirds"}, {0.73, 0.77, "share.three_quarters"}, {0.9, 0.9995, "share.most"}, {0.9995, 1.0000001, "share.all"},
 }
 
-// Share is a share of a whole, in words if there are any: "les deux tiers", else in per cent. It is for parts of one
-// sign.
+// Share returns a fraction of a total in words if there are any, such as "les deux tiers", else in per cent. All parts
+// of the total must have the same sign.
 func (g *Grammar) Share(share *big.Rat) string {
 	of, _ := share.Float64()
 	for _, s := range shares {

@@ -15,7 +15,7 @@ var numerals = map[string][]string{
 	"pt": strings.Fields("zero um dois três quatro cinco seis sete oito nove dez"),
 }
 
-// Numeral is a whole number in words up to ten, as running text has it, and in digits above.
+// Numeral returns a whole number up to ten in words, as in running text, and a larger one in digits.
 func (g *Grammar) Numeral(n int) string {
 	if words := numerals[g.Language()]; n >= 0 && n < len(words) {
 		return words[n]
@@ -23,8 +23,8 @@ func (g *Grammar) Numeral(n int) string {
 	return g.Number(new(big.Rat).SetInt64(int64(n)), 0)
 }
 
-// Members is the plural of a dimension's members, from its heading: "clients", "canaux", "categories". In languages
-// other than French and English it is the heading itself, inside a sentence.
+// Members returns the plural of a dimension's heading for its members, such as "clients", "canaux" or "categories". In
+// languages other than French and English it returns the heading as it is written inside a sentence.
 func (g *Grammar) Members(heading string) string {
 	first, rest, more := strings.Cut(g.Inline(heading), " ")
 	if g.Language() != "en" && g.Language() != "fr" {

@@ -2,7 +2,7 @@ package grammar
 
 import "strings"
 
-// places are regions and countries as French sentences name them, with their article and preposition.
+// places are regions and countries in French, with their article and preposition.
 var places = map[string]Noun{}
 
 func init() {
@@ -23,7 +23,7 @@ func init() {
 		for name := range strings.FieldsSeq(p.names) {
 			name = strings.ReplaceAll(name, "|", " ")
 			n := Noun{Text: name, Article: p.article, Feminine: p.article == "la", Plural: p.article == "les", In: p.preposition + name}
-			if name == "Yonne" { // the y is spoken as a consonant
+			if name == "Yonne" { // the y is pronounced as a consonant, but the article is elided
 				n.Article, n.Feminine, n.In = "l’", true, "dans l’Yonne"
 			}
 			places[name] = n
@@ -37,8 +37,8 @@ func init() {
 	}
 }
 
-// frenchPlace is a place by its name, which it keeps as it is written. Departments are places only where the dimension
-// is one of places: Manche and Lot are words too.
+// frenchPlace returns a place by its name, with the spelling of the label. It returns departments only if ofPlaces is
+// true, because Manche and Lot are ordinary words too.
 func frenchPlace(label string, ofPlaces bool) (Noun, bool) {
 	name := strings.ReplaceAll(label, "’", "'")
 	n, ok := places[name]
@@ -51,7 +51,7 @@ func frenchPlace(label string, ofPlaces bool) (Noun, bool) {
 	return n, ok
 }
 
-// departments are the French ones that are not in places, with their article.
+// departments are the French departments that are not in places, with their article.
 var departments = map[string]Noun{}
 
 func init() {
@@ -74,11 +74,11 @@ func init() {
 	}
 }
 
-// theCountries are those that English names with an article.
+// theCountries are countries and areas that have an article in English.
 var theCountries = []string{"Netherlands", "United Kingdom", "UK", "United States", "USA", "US", "Philippines", "United Arab Emirates", "UAE", "Czech Republic", "Bahamas", "Midlands",
 	"East Midlands", "West Midlands", "Nordics", "Benelux", "Middle East", "North East", "North West", "South East", "South West", "North", "South", "East", "West", "Midwest", "Northeast", "Southeast", "Northwest", "Southwest"}
 
-// regions are those whose name has no article in English.
+// regions are regions that have no article in English.
 var regions = strings.Split("Scotland,Wales,England,Northern Ireland,Ireland,London,Brittany,Normandy,Burgundy,Alsace,Lorraine,Provence,Corsica,Bavaria,Saxony,Catalonia,Andalusia,Lombardy,Tuscany,Sicily,Flanders,Wallonia,"+
 	"Île-de-France,Bretagne,Normandie,Occitanie,Hauts-de-France,Grand Est,Nouvelle-Aquitaine,Auvergne-Rhône-Alpes,Pays de la Loire,Centre-Val de Loire,Bourgogne-Franche-Comté,Provence-Alpes-Côte d’Azur,"+
 	"Europe,Asia,Africa,North America,South America,Latin America,EMEA,APAC,DACH,California,Texas,Florida,New England,Ontario,Quebec", ",")
