@@ -48,8 +48,7 @@ func Mapping(tables []*Table) *Draft {
 	return d
 }
 
-// addLikeliestOrders maps the table that looks most like orders. It is used when no table was recognised. rest are the
-// other tables.
+// addLikeliestOrders maps the table that looks most like orders, if no table was recognised, and returns the others.
 func (d *Draft) addLikeliestOrders(tables []*Table) (rest []*Table) {
 	var best *candidate
 	for _, t := range tables {
@@ -102,8 +101,7 @@ func (c *candidate) toEntity() *Entity {
 	return e
 }
 
-// useLineAmount replaces an amount that is the total of a sale, repeated on each of its lines, by the amount of the
-// line.
+// useLineAmount replaces an amount that is the total of a sale, repeated on its lines, by the amount of the line.
 func (e *Entity) useLineAmount() {
 	amount := e.Role("amount")
 	if amount == nil || e.Name == "deals" || !e.repeated(amount.Text) {
@@ -128,8 +126,7 @@ func (e *Entity) repeated(column string) bool {
 	return id != nil && e.table.Ask != nil && e.table.Ask.Repeats(column, id.Text)
 }
 
-// unambiguous reports whether a column with a general name can only be this role: the single "Date" of a table, or an
-// "Id" that is unique.
+// unambiguous reports whether a column with a general name can only be this role, such as the only "Date".
 func (c *candidate) unambiguous(f fit) bool {
 	name := plain(f.column.Name)
 	switch f.role {
@@ -158,8 +155,7 @@ func (c *candidate) alternative(f fit, kind string) string {
 	return ""
 }
 
-// unsureID marks the id as a guess if it is empty in some rows, or if it is repeated although each row should have its
-// own.
+// unsureID marks the id as a guess if some rows lack it, or if it is repeated although it should be unique.
 func (e *Entity) unsureID(t *Table) {
 	r := e.Role("id")
 	if r == nil {

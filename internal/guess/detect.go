@@ -187,8 +187,7 @@ func (c *candidate) uses(col *Column) bool {
 	return false
 }
 
-// choose assigns to each table its likeliest entity, and to each entity one table. rest are the tables without an
-// entity.
+// choose assigns to each table its likeliest entity, and to each entity one table. rest are the other tables.
 func choose(tables []*Table) (chosen []candidate, rest []*Table) {
 	var all []candidate
 	best := map[*Table]candidate{}

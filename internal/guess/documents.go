@@ -9,8 +9,7 @@ import (
 	"bilan/internal/table"
 )
 
-// documentKinds returns the values of a column by kind of document. share is the fraction of rows, 0 to 1, whose kind
-// is known.
+// documentKinds returns the values of a column by kind of document, and the fraction of rows, 0 to 1, with a kind.
 func documentKinds(t *Table, c *Column) (kinds map[string][]string, share float64) {
 	kinds = map[string][]string{}
 	var known, all int64

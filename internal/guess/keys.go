@@ -88,8 +88,7 @@ func (e *Entity) usedElsewhere(c *Column, role string) bool {
 	return slices.ContainsFunc(e.Roles, func(r Role) bool { return r.Name != role && r.Text == c.Name && r.Name != "id" })
 }
 
-// knownShare returns the share of a column's rows, 0 to 1, that have the id, name or mail address of a member of the
-// entity.
+// knownShare returns the share of a column's rows, 0 to 1, with the id, name or mail address of a member of e.
 func (e *Entity) knownShare(c *Column) float64 {
 	members := map[string]bool{}
 	for _, role := range []string{"id", "name", "mail"} {

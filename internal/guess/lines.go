@@ -28,8 +28,7 @@ func (d *Draft) attachLines(rest []*Table) (others []*Table) {
 	return others
 }
 
-// attachLinesTable attaches a table as lines to the orders or invoices whose ids it contains. It reports whether it
-// found any.
+// attachLinesTable attaches a table as lines to the orders or invoices whose ids it contains, if there are any.
 func (d *Draft) attachLinesTable(t *Table) bool {
 	c := candidate{table: t, entity: "lines", nameScore: nameFit(t, words().Lines.Tables), roles: assign(t, "lines", words().Lines)}
 	attached := false

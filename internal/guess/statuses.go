@@ -178,8 +178,7 @@ func (c *Column) valuesIn(list phrases) (values []string) {
 	return values
 }
 
-// picker returns a function that picks the values of a list. It picks each value once, so that no value is in two
-// lists.
+// picker returns a function that picks values of a list. It picks each value once, so no value is in two lists.
 func (c *Column) picker() func(phrases) []string {
 	used := map[string]bool{}
 	return func(list phrases) (values []string) {

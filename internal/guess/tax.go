@@ -42,8 +42,7 @@ func (e *Entity) taxColumn() *Column {
 	return nil
 }
 
-// netOf returns the column without tax: in every row, this column plus the tax is another column. It is nil if there is
-// none.
+// netOf returns the column that, plus the tax, is another column in every row. It is nil if there is none.
 func (e *Entity) netOf(tax *Column) *Column {
 	if e.table.Ask == nil {
 		return nil
