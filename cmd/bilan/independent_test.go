@@ -32,6 +32,10 @@ last as (select customer_no, sum(amount) as amount, max(amount > 0 and reversal 
 kept as (select b.customer_no, b.amount as before, coalesce(l.amount, 0) as after, coalesce(l.bought, 0) as again from base b left join last l on l.customer_no = b.customer_no),
 `
 
+// unpaid is a query of the invoices and credit notes that were not paid at the end of October.
+const unpaid = `(select case kind when 'Credit note' then -net_amount when 'Invoice' then net_amount end as amount, due_on from invoices
+ where kind <> 'Deposit' and invoice_date < '2026-11-01' and (paid_on is null or paid_on = '' or paid_on >= '2026-11-01'))`
+
 // independent are metrics of October 2026, each with an SQLite statement for its value over the company's tables. The
 // statements do not use the sales model.
 var independent = []struct{ metric, sql string }{
@@ -51,6 +55,12 @@ var independent = []struct{ metric, sql string }{
 	{"churn", "select 1 - sum(min(before, after)) / sum(before) from kept"},
 	{"invoiced", "select sum(case kind when 'Credit note' then -net_amount when 'Invoice' then net_amount end) from invoices where invoice_date >= '2026-10-01' and invoice_date < '2026-11-01'"},
 	{"credited", "select -sum(net_amount) from invoices where kind = 'Credit note' and invoice_date >= '2026-10-01' and invoice_date < '2026-11-01'"},
+	{"credit_rate", "select sum(case kind when 'Credit note' then net_amount end) / sum(case kind when 'Invoice' then net_amount end) from invoices where invoice_date >= '2026-10-01' and invoice_date < '2026-11-01'"},
+	{"receivables", "select sum(amount) from " + unpaid},
+	{"overdue_receivables", "select sum(amount) from " + unpaid + " where due_on < '2026-10-31'"},
+	{"dso", "select (select sum(amount) from " + unpaid + `) * 90 / (select sum(case kind when 'Credit note' then -net_amount when 'Invoice' then net_amount end) from invoices
+ where invoice_date >= '2026-08-01' and invoice_date < '2026-11-01')`},
+	{"lost", "select sum(amount) from deals where stage = 'Lost' and closed_on >= '2026-10-01' and closed_on < '2026-11-01'"},
 	{"quote_days", `select avg(days) from (select days, row_number() over (order by days) as i, count(*) over () as n from
  (select julianday(sent_on) - julianday(requested_on) as days from quotes q where requested_on is not null and sent_on >= '2026-10-01' and sent_on < '2026-11-01' and status <> 'Replaced'))
  where i in ((n + 1) / 2, (n + 2) / 2)`},

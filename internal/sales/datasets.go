@@ -17,7 +17,7 @@ func (m *Model) Keys(entity string) map[string]string {
 	if keys := m.keysOfDerived(entity); keys != nil {
 		return keys
 	}
-	if entity == "reps" || entity == "customers" || entity == "products" || entity == "split" || entity == "rates" {
+	if entity == "reps" || entity == "products" || entity == "split" || entity == "rates" {
 		return nil
 	}
 	keys := map[string]string{}

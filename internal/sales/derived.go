@@ -28,6 +28,7 @@ var derivations = []derivation{
 	{"retention", []string{"revenue.customer"}, (*Model).retention},
 	{"loyalty", []string{"revenue.customer"}, (*Model).loyalty},
 	{"accounts", []string{"revenue.customer"}, (*Model).accounts},
+	{"receivables", []string{"invoices.paid", "invoices.due"}, (*Model).receivables},
 	{"attainment", []string{"quotas.month", "quotas.amount"}, (*Model).attainment},
 	{"rep_results", []string{"revenue.rep"}, (*Model).repResults},
 	{"quota_proposal", []string{"revenue.rep", "reps.id"}, (*Model).quotaProposal},

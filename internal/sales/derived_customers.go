@@ -63,6 +63,17 @@ select b.*, r.orders, r.newest, date_diff('day', r.newest, :today) as silent, r.
 	return Derived{From: m.Revenue(), Query: query, Keys: keysOf(append([]string{"customer"}, who...))}
 }
 
+// receivables has a row for each line of an invoice that is not paid at the end of a month, for every complete month since the
+// first invoice.
+func (m *Model) receivables() Derived {
+	who := m.columnsAmong("invoices", "customer", "customer_name", "rep", "rep_name", "segment", "region", "country", "channel")
+	query := fmt.Sprintf(`with first as (select cast(date_trunc('month', min(day)) as date) as month, date_diff('month', min(day), cast(:today as date)) as months from sales.invoices),
+ends as (select last_day(cast(month + to_months(cast(k as integer)) as date)) as day from (select month, unnest(range(months)) as k from first))
+select i.id, i.amount, i.due, e.day, date_diff('day', i.due, e.day) as overdue_days%[1]s
+ from sales.invoices i join ends e on i.day <= e.day and (i.paid is null or i.paid > e.day) where e.day < :today`, eachColumn(who, "i.$c"))
+	return Derived{From: "invoices", Query: query, Keys: keysOf(append([]string{"overdue_days"}, who...))}
+}
+
 // legalForms are words of a company's name that do not identify it.
 const legalForms = `\b(sarl|sas|sasu|sa|eurl|snc|sci|gmbh|ag|kg|ohg|ltd|limited|plc|llc|inc|bv|nv|srl|spa|sl|lda|ets|etablissements|societe|ste)\b`
 

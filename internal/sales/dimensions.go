@@ -9,6 +9,7 @@ type Dimension struct {
 	Manager                     string
 	From, Until                 string
 	Match                       []string // the differences in names that are ignored
+	Bands                       []int64  // the lower bounds of the bands of a number
 }
 
 var canonicalDimensions = []Dimension{
@@ -17,6 +18,8 @@ var canonicalDimensions = []Dimension{
 	{Name: "product"}, {Name: "range"},
 	{Name: "channel"}, {Name: "country"},
 	{Name: "source"}, {Name: "reason"},
+	{Name: "competitor"}, {Name: "type"},
+	{Name: "overdue_days", Bands: []int64{1, 30, 60, 90}},
 }
 
 // Dimensions returns the canonical dimensions by which any mapped entity can be divided, and the dimensions that group
@@ -39,7 +42,7 @@ func (m *Model) Dimensions() (list []Dimension) {
 			}
 		}
 		parent := d.Name == "team" && m.entities["reps"].Has("team") || d.Name == "range" && m.entities["products"].Has("range")
-		if d.Roster != "" || parent || slices.ContainsFunc(m.Datasets(), func(entity string) bool { return m.Keys(entity)[d.Name] != "" }) {
+		if d.Roster != "" || parent || d.Name == "overdue_days" && m.Derives("receivables") || slices.ContainsFunc(m.Datasets(), func(entity string) bool { return m.Keys(entity)[d.Name] != "" }) {
 			list = append(list, d)
 		}
 	}

@@ -57,6 +57,11 @@ var catalogue = []Metric{
 	{Name: "costed", Entity: ofRevenue, Date: "day",
 		Value: "sum(amount) filter (where cost is not null) / sum(amount)", Unit: "percent", needs: []string{"revenue.cost"}},
 	{Name: "credited", Entity: "invoices", Date: "day", Value: "sum(amount)", Filter: "credit_note", Unit: "currency", needs: []string{"invoices.credit_notes"}},
+	{Name: "credit_rate", Entity: "invoices", Date: "day", Value: "-sum(amount) filter (where credit_note) / nullif(sum(amount) filter (where not credit_note), 0)", Unit: "percent", LowerBetter: true,
+		Decimals: 1, needs: []string{"invoices.credit_notes"}},
+	{Name: "receivables", Entity: "receivables", Date: "day", Window: oneMonth, Value: "sum(amount)", Unit: "currency", LowerBetter: true, needs: []string{"invoices.paid", "invoices.due"}},
+	{Name: "overdue_receivables", Entity: "receivables", Date: "day", Window: oneMonth, Value: "sum(amount)", Filter: "overdue_days > 0", Unit: "currency", LowerBetter: true,
+		needs: []string{"invoices.paid", "invoices.due"}},
 	{Name: "backlog", Entity: "orders", Value: "sum(open_amount)", Unit: "currency",
 		needs: []string{"orders.open_amount|invoices.order"}},
 	{Name: "invoiced_monthly", Entity: "invoices", Date: "day", Value: "sum(amount) / 3", Window: period.Span{N: 3, Unit: period.Month}, Unit: "currency"},
@@ -110,6 +115,8 @@ var catalogue = []Metric{
 
 	{Name: "won", Entity: "deals", Date: "closed", Value: "sum(amount)", Filter: "state = 'won'", Unit: "currency",
 		needs: []string{"deals.closed|deals.close"}},
+	{Name: "lost", Entity: "deals", Date: "closed", Value: "sum(amount)", Filter: "state = 'lost'", Unit: "currency", LowerBetter: true,
+		needs: []string{"deals.closed|deals.close", "deals.lost"}},
 	{Name: "win_rate", Entity: "deals", Date: "closed", Unit: "percent", SmallN: fewestRows,
 		Value: "count(*) filter (where state = 'won') / count(*)", Filter: "state in ('won', 'lost')", needs: []string{"deals.closed|deals.close", "deals.lost"}},
 	{Name: "win_rate_amount", Entity: "deals", Date: "closed", Unit: "percent",
@@ -166,6 +173,7 @@ var catalogue = []Metric{
 		Value: "sum(amount)", Filter: "not ordered", needs: []string{"carts.amount"}},
 
 	{Name: "backlog_months", Formula: "backlog / invoiced_monthly", Decimals: 1, needs: []string{"backlog", "invoiced_monthly"}},
+	{Name: "dso", Formula: "receivables / invoiced_monthly * 30", Unit: "days", LowerBetter: true, needs: []string{"receivables", "invoiced_monthly"}},
 	{Name: "visits_per_sale", Formula: "visits / sales", LowerBetter: true, needs: []string{"visits", "sales"}},
 	{Name: "quotes_per_sale", Formula: "quotes / sales", LowerBetter: true, needs: []string{"quotes", "sales"}},
 	{Name: "cost_per_lead", Formula: "campaign_cost / leads", Unit: "currency", LowerBetter: true,

@@ -2,6 +2,7 @@ package matrix
 
 import (
 	"cmp"
+	"math/big"
 	"slices"
 
 	"bilan/internal/config/section"
@@ -223,7 +224,11 @@ func (c *crossCells) row(m members.Line, columns []members.Line) []metric.Figure
 		if f, ok := c.of[[2]string{m.ID(), column}]; ok {
 			return f
 		}
-		return members.FillMissing(metric.Figure{AC: metric.None(metric.NoData), PY: metric.None(metric.NoData)}, &whole)
+		f := members.FillMissing(metric.Figure{AC: metric.None(metric.NoData), PY: metric.None(metric.NoData)}, &whole)
+		if whole.Metric != nil && whole.Metric.MembersAdd {
+			f.AC, f.PY = nothing(whole.AC), nothing(whole.PY)
+		}
+		return f
 	}
 	for _, column := range columns {
 		if !column.Several {
@@ -239,6 +244,14 @@ func (c *crossCells) row(m members.Line, columns []members.Line) []metric.Figure
 		list = append(list, together(rest))
 	}
 	return list
+}
+
+// nothing is zero where the whole has a number.
+func nothing(whole metric.Num) metric.Num {
+	if whole.OK() {
+		return metric.Of(new(big.Rat))
+	}
+	return whole
 }
 
 // drawn is the grid with a total at the end of each line.

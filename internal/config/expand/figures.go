@@ -2,6 +2,7 @@ package expand
 
 import (
 	"maps"
+	"math/big"
 	"slices"
 
 	"bilan/internal/config/figure"
@@ -27,6 +28,9 @@ func (e salesExpansion) addDimension(d sales.Dimension) {
 		if _, written := c.Dimensions[d.Parent]; !written {
 			made.Parent = d.Parent
 		}
+	}
+	for _, bound := range d.Bands {
+		made.Bands = append(made.Bands, scalar.Number{Rat: big.NewRat(bound, 1)})
 	}
 	c.Dimensions[d.Name] = made
 	e.markDerived("dimensions", d.Name, from)

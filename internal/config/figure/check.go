@@ -2,6 +2,7 @@ package figure
 
 import (
 	"fmt"
+	"maps"
 	"math/big"
 	"slices"
 	"strings"
@@ -106,7 +107,19 @@ func (l *Checker) CheckKey(path, dataset, dimension string, rollUp bool) {
 			return
 		}
 	}
-	l.AddMistake(path, fmt.Sprintf("the dataset %q has no column for %q", dataset, dimension), fmt.Sprintf("add keys: {%s: …} to datasets.%s", dimension, dataset))
+	l.AddMistake(path, fmt.Sprintf("the dataset %q has no column for %q", dataset, dimension), keyHint(dataset, dimension, ds))
+}
+
+// keyHint is how a dataset gets a dimension. A dataset of the sales model cannot be changed, so another one reads it.
+func keyHint(dataset, dimension string, ds Dataset) string {
+	if !strings.HasPrefix(dataset, "sales.") {
+		return fmt.Sprintf("add keys: {%s: …} to datasets.%s", dimension, dataset)
+	}
+	hint := fmt.Sprintf("define the metric over a dataset of your own, as {query: select * from %s, keys: {%s: …}}", dataset, dimension)
+	if len(ds.Keys) > 0 {
+		hint = "divide it by " + strings.Join(slices.Sorted(maps.Keys(ds.Keys)), ", ") + ", or " + hint
+	}
+	return hint
 }
 
 // checkCredit checks the setting that shares rows among members.

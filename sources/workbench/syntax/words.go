@@ -28,6 +28,7 @@ var phrases = []phrase{
 	{re(`^More than one row returned by a subquery.*`), "a query in brackets gives several rows where one value is needed", "use an aggregate in it, or add a condition that selects one row"},
 	{re(`^Subquery returns (\d+) columns - expected (\d+).*`), "a query in brackets gives $1 columns where $2 is needed", "name the one that is meant"},
 	{re(`^Set operations can only apply to expressions with the same number of result columns.*`), "the queries around union, except or intersect have different numbers of columns", "give each the same columns, in the same order"},
+	{re(`^(?:Could not convert|Failed to cast) (?:string )?'(.*?)' to (?:type )?'?(?i:bool(?:ean)?)\b.*from source column (.*)$`), `the column "$2" is text, as "$1", and stands where yes or no is needed`, `compare it, as in $2 = '$1', or declare it as bool in columns: of its file`},
 	{re(`^(?:Could not convert|Failed to cast) (?:string )?'(.*?)' to (?:type )?'?(\w+).*from source column (.*)$`), `"$1" in the column "$3" is not a $2`, "correct the data, or write try_cast(" + `$3 as $2` + "), which leaves such cells empty"},
 	{re(`^(?:Could not convert|Failed to cast) (?:string )?'(.*?)' to (?:type )?'?(\w+).*`), `"$1" is not a $2`, "correct it, or write try_cast, which leaves such cells empty"},
 	{re(`^(?:Failed to cast value: )?Could not convert string ['"](.*?)['"] to (.*)`), `"$1" is not a $2`, "correct it, or write try_cast, which leaves such cells empty"},
