@@ -10,7 +10,7 @@ import (
 	"bilan/internal/period"
 )
 
-// These patterns match words of the YAML in lower case, in the syntax that ECMAScript and Go share. onlyWords makes a
+// These patterns match words of the YAML in lower case, in the syntax that ECMAScript and Go share. wordPattern makes a
 // full pattern of one.
 const (
 	unitForm    = `(day|week|month|quarter|year)`
