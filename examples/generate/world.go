@@ -63,7 +63,7 @@ type owner struct {
 	from, until time.Time
 }
 
-// planFactor changes the percentage of its plan that a territory reaches, from a day on until the territory's next
+// planFactor changes the percentage of its plan that a territory reaches, from a day on until its next
 // planFactor.
 type planFactor struct {
 	territory int

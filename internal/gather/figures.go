@@ -30,7 +30,7 @@ type Book struct {
 // its totals are the sums of all.
 const maxTableRows = 100_000
 
-// tableRows returns the rows of a table section in the order of its query. More than mostRows rows are an error.
+// tableRows returns the rows of a table section in the order of its query. More than maxTableRows rows are an error.
 func tableRows(ctx context.Context, engine loaded.Asker, sql string) (*table.Table, error) {
 	t, err := engine.First(ctx, maxTableRows+1, sql)
 	if err == nil && len(t.Rows) > maxTableRows {

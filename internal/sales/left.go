@@ -71,7 +71,7 @@ func andCondition(a, b string) string {
 }
 
 // missingRole returns the path in the YAML of the first role, list or entity that a metric needs and the mapping lacks;
-// "" if it missingRole none. have are the metrics that can be filled.
+// "" if it lacks none. have are the metrics that can be filled.
 func (m *Model) missingRole(c Metric, have map[string]bool) string {
 	if c.Formula != "" {
 		for _, name := range c.needs {

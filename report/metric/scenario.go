@@ -13,7 +13,7 @@ func (m *Model) HasScenario(metric string, s Scenario) bool {
 	return false
 }
 
-// Goal is the figure's Goal for scenario s. TargetScenario, or "", gives PL as a Goal.
+// Goal is the figure's target values for scenario s. For TargetScenario or "" they are those of PL.
 func (f *Figure) Goal(s Scenario) Goal {
 	switch s {
 	case Budget:

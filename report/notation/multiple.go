@@ -38,7 +38,7 @@ func (p NumberFormat) multiple(ratio, times *big.Rat) (string, bool) {
 	return "×" + Times(p.Sheet.Scope.Locale, times), true
 }
 
-// asMultiple converts a relative difference to a multiple asMultiple its reference: +1,529.3 % is 16.3 times.
+// asMultiple converts a relative difference to a multiple of its reference: +1,529.3 % is 16.3 times.
 func asMultiple(difference *big.Rat) *big.Rat { return new(big.Rat).Add(difference, Unity) }
 
 // Share writes a share of the target with its per cent sign: "39.8 %". Like Attainment, it never rounds up to a

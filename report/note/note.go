@@ -35,7 +35,7 @@ func Put(s *scope.Scope, doc *report.Document) {
 	}
 }
 
-// sectionShowing is the index of the section on page one that sectionShowing a metric, -1 if none does.
+// sectionShowing is the index of the section on page one that shows a metric, -1 if none does.
 func sectionShowing(s *scope.Scope, metric string) int {
 	for i, section := range s.Report.Sections {
 		switch {

@@ -84,7 +84,7 @@ func (f Facts) headline(l *locale.Locale, items []Item) string {
 // maxNamed is the largest number of members that a headline names.
 const maxNamed = 3
 
-// memberNames are the first maxNamed memberNames with their figures, as "Nord (412 k€)", and the number of the others.
+// memberNames are the first maxNamed members with their figures, as "Nord (412 k€)", and the number of the others.
 func (f Facts) memberNames(l *locale.Locale, items []Item) (names []string) {
 	for _, it := range items[:min(len(items), maxNamed)] {
 		names = append(names, l.Word("restated.member", it.Member, f.Write(it.Value)[0]))
@@ -95,7 +95,7 @@ func (f Facts) memberNames(l *locale.Locale, items []Item) (names []string) {
 	return names
 }
 
-// changeWord is the suffix of the changeWord key for a change of the figure: below, above, over or ended.
+// changeWord is the suffix of the locale key for a change of the figure: below, above, over or ended.
 func (f Facts) changeWord(c alert.MailKind) string {
 	switch {
 	case c == alert.Recovered:

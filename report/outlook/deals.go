@@ -73,8 +73,8 @@ type Weighted struct {
 	Low, High   *big.Rat
 }
 
-// ClosingIn are the deals that should close in a period. Deals that should have closed before unknownFrom are left out:
-// they are overdue.
+// ClosingIn are the deals that should close in a period. known is the first day that is not known. Deals that
+// should have closed before it are left out, because they are overdue.
 func (list Deals) ClosingIn(p period.Period, known period.Date) Weighted {
 	if p.Start.Before(known) {
 		p.Start = known

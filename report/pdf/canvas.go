@@ -120,8 +120,8 @@ func (k *Canvas) Text(x, baseline float64, st typeface.Style, s string) float64 
 	return x
 }
 
-// separate writes a separate between two texts of one element, because programs that extract texts join them: the lines
-// of a paragraph.
+// separate writes a space between two texts of one element, such as the lines of a paragraph, because programs that
+// extract texts join them.
 func (k *Canvas) separate(x, baseline float64, st typeface.Style) {
 	if k.began {
 		k.setFont(codepageOf(st.Face, 0), st.Size)

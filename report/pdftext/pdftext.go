@@ -102,7 +102,7 @@ func (f *file) inflate(at []int) ([]byte, error) {
 	return io.ReadAll(r)
 }
 
-// pageTexts returns the texts of a pageTexts's content stream. The texts of one marked content are joined. Outside marked
+// pageTexts returns the texts of a page's content stream. The texts of one marked content are joined. Outside marked
 // content, consecutive texts at the same height are joined, because they differ only in their font.
 func (f *file) pageTexts(stream string) (texts []string, err error) {
 	var runes *[256]rune

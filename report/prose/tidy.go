@@ -33,7 +33,7 @@ func OneLine(s string) string {
 	return b.String()
 }
 
-// isLineBreak reports whether r isLineBreak a line or moves to another column.
+// isLineBreak reports whether r breaks a line or moves to another column.
 func isLineBreak(r rune) bool {
 	return r >= '\t' && r <= '\r' || r == 0x85 || r == 0x2028 || r == 0x2029
 }

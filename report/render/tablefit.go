@@ -80,7 +80,6 @@ func (g *tableGrid) naturalWidth(i int) float64 {
 	return w
 }
 
-// leastWidth is the smallest width of column i at which no word is broken, except words longer than softWord.
 // drawnWidth is the usual width of a column of bullets or sparklines.
 func drawnWidth(c *report.Column) float64 {
 	if c.Kind == report.SparkColumn {
@@ -89,6 +88,7 @@ func drawnWidth(c *report.Column) float64 {
 	return bulletW
 }
 
+// leastWidth is the smallest width of column i at which no word is broken, except words longer than softWord.
 func (g *tableGrid) leastWidth(i int) float64 {
 	c := &g.t.Columns[i]
 	w := math.Max(leastW, math.Min(typeface.LongestWord(g.header, c.Label), softWord))

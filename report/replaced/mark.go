@@ -74,7 +74,7 @@ func (m *marker) markSection(i int, sec *report.Section) {
 	}
 }
 
-// markCard adds a line with the old value to a markCard.
+// markCard adds a line with the old value to a card.
 func (m *marker) markCard(name string, card *report.Card) {
 	if c := m.find(card.Exact, func(c record.Change) bool { return c.By == "" && c.Metric == name }); c != nil {
 		line := report.CardLine{Label: m.s.Locale.Word("correction.was", m.oldValue(c))}
@@ -82,8 +82,8 @@ func (m *marker) markCard(name string, card *report.Card) {
 	}
 }
 
-// markRow marks each changed number of a markRow. It returns the markRow's footnote with the old values, none if
-// nothing changed.
+// markRow marks each changed number of a row. It returns the row's footnote with the old values, none if nothing
+// changed.
 func (m *marker) markRow(row *report.Row, is func(record.Change) bool) (was []string) {
 	for i := range row.Cells {
 		cell := &row.Cells[i]

@@ -83,5 +83,5 @@ func sentence(s *scope.Scope, c record.Change) string {
 	return l.Word("correction.line", what, s.PeriodName(p), now, then, delta)
 }
 
-// metricOf is the metric metricOf a change, whether its actual or its objective changed.
+// metricOf is the metric of a change, whether its actual or its objective changed.
 func metricOf(c record.Change) string { return strings.TrimSuffix(c.Metric, correction.Objective) }

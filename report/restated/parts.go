@@ -15,7 +15,7 @@ import (
 const maxParts = 3
 
 // withParts adds to a sentence about a total which members changed: "Par commercial : Claire Martin +12 k€, autres +2
-// k€." The withParts sum to the change exactly. It names the dimension with the smallest rest, and of equal ones the
+// k€." The parts sum exactly to the change. The sentence names the dimension with the smallest rest, and of equal ones the
 // one with the fewest members named.
 func withParts(s *scope.Scope, c change, sentence string) string {
 	m := s.Metrics[c.Metric]

@@ -30,7 +30,7 @@ const (
 	Grouped      // 1 234
 )
 
-// scan parses an ASCII cell, as flat makes it. thousands are the allowed separators between groups of three digits.
+// scan parses an ASCII cell, as toASCII makes it. thousands are the allowed separators between groups of three digits.
 func (n *Number) scan(b []byte, thousands *[256]bool) bool {
 	*n = Number{}
 	body, ok := n.strip(b)

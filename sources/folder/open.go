@@ -60,7 +60,7 @@ func (f *Folder) withFiles(ctx context.Context, t *fileTable, fn func([]*input.O
 	return fmt.Errorf("%s: %w", changed, errNotRead)
 }
 
-// withFilesOnce does the same as reading for results that need not be exact, such as a list of columns. It does not notice
+// withFilesOnce does the same as withFiles for results that need not be exact, such as a list of columns. It does not notice
 // files that change meanwhile.
 func (f *Folder) withFilesOnce(ctx context.Context, t *fileTable, fn func([]*input.Opened) error) error {
 	files, err := f.openAll(ctx, t)

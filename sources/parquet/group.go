@@ -13,9 +13,9 @@ type Group struct {
 	onFull  func([]*Column) error // receives each row group and must not keep it; nil: all rows are kept
 }
 
-// NewGroup passes full row groups to full. If full is nil, all rows are kept.
-func NewGroup(columns []table.Column, full func([]*Column) error) *Group {
-	w := &Group{onFull: full}
+// NewGroup makes a group that passes each full row group to onFull. If onFull is nil, all rows are kept.
+func NewGroup(columns []table.Column, onFull func([]*Column) error) *Group {
+	w := &Group{onFull: onFull}
 	for _, c := range columns {
 		w.Columns = append(w.Columns, NewColumn(c))
 	}

@@ -36,7 +36,7 @@ func (s *session) Tables(ctx context.Context) ([]table.Info, error) {
 	return list, nil
 }
 
-// queryGuarded does the same as rows, but leaves the transaction usable if the query fails.
+// queryGuarded does the same as queryText, but leaves the transaction usable if the query fails.
 func (s *session) queryGuarded(ctx context.Context, sql string) ([][]string, error) {
 	if _, err := s.queryText(ctx, "SAVEPOINT bilan"); err != nil {
 		return nil, err

@@ -29,7 +29,7 @@ func (p *Preparation) canShare(in *input.File) bool {
 	return in.Blocks != nil && p.Readers > 1 && in.Size >= 2*int64(p.Block) && p.Dialect.Footer == 0 && len(in.Down) == 0 && len(in.Omit) == 0
 }
 
-// putShared does the same as all, with several workers.
+// putShared does the same as putRows, with several workers.
 func (s *rowSetter) putShared(ctx context.Context) error {
 	cut, err := s.in.Blocks(s.p.Block)
 	if err != nil {

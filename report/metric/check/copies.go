@@ -223,7 +223,7 @@ func (c *copySearch) alone(ctx context.Context, key string, columns []table.Colu
 	return 2*several < of, nil
 }
 
-// many reports whether too many rows are copies for chance: copied of of rows. least is the smallest number of members
+// many reports whether too many rows are copies for chance: copied rows out of `of`. least is the smallest number of members
 // of a row.
 func (c *copySearch) many(copied, of, least int64) bool {
 	return 2*copied >= of && (of >= fewestCopies || of >= sameForAll && c.members >= sameForAll && least == c.members)
