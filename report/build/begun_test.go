@@ -30,22 +30,6 @@ func TestOnlyWeeksOfWhichDataTells(t *testing.T) {
 	}
 }
 
-// After one of five business days, a week has no difference from its target yet; after two days it has one.
-func TestAWeekThatHasJustBegun(t *testing.T) {
-	for day, want := range map[int]bool{16: false, 17: true} {
-		s := sectiontest.Scope(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Week}, Compare: scalar.StringList{"target"}}})
-		r, err := period.ParseRelative("week to date")
-		if err != nil {
-			t.Fatal(err)
-		}
-		s.Periods = []period.Period{s.Calendar.Resolve(r, period.NewDate(2026, 11, day+1))}
-		c := one(t, s, sectiontest.Since(s, period.NewDate(2026, 1, 1), "900")).Blocks[0].Columns
-		if last := c.DeltaPL[2]; !c.AC[2].Open || (last.Value != nil) != want || (last.Label != "") != want || c.DeltaPL[1].Value == nil {
-			t.Errorf("on the %dth: open %v, distance %+v", day, c.AC[2].Open, last)
-		}
-	}
-}
-
 // An abbreviation is explained at its first use only.
 func TestScenariosAreExplainedOnce(t *testing.T) {
 	breakdown := section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week"), Compare: "target"}}
@@ -68,5 +52,18 @@ func TestMultiplesOfNobodyBeyondTheScale(t *testing.T) {
 	}
 	if notes := strings.Join(sec.Footnotes, " "); !strings.HasPrefix(notes, "(non affecté)\u00a0: colonnes coupées, hors échelle.") {
 		t.Errorf("notes %q", notes)
+	}
+}
+
+// An estimate is explained as a landing in the first section that shows it.
+func TestALandingIsExplainedOnce(t *testing.T) {
+	trend := section.Section{Trend: &section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), Compare: scalar.StringList{"forecast"}}}
+	s := sectiontest.Monthly(t, "fr-FR", trend, trend)
+	for want, book := range map[string]*sectiontest.Book{"Atterr. = atterrissage": sectiontest.Unplanned(s), s.Scenario("fc"): sectiontest.Planned(s)} {
+		short, _, _ := strings.Cut(want, " = ")
+		sections := build(t, s, book).Sections
+		if first, second := sections[0].Note, sections[1].Note; !strings.Contains(first, want) || !strings.Contains(second, short) || strings.Contains(second, want) {
+			t.Errorf("%s: notes %q and %q", want, first, second)
+		}
 	}
 }

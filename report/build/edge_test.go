@@ -185,10 +185,9 @@ func TestTableNamesAMissingColumn(t *testing.T) {
 
 func TestPartsNameWhatIsWrong(t *testing.T) {
 	for want, c := range map[string]section.Section{
-		`reports.suivi.sections[0].scorecard[1]: no metric is called "x"`:                                                                             {Scorecard: &section.Scorecard{Metrics: []string{"revenue", "x"}}},
-		`reports.suivi.sections[0].trend.metric: "customers" has no date column, so it has no past to show (add date: to it, or name another metric)`: {Trend: &section.Trend{Metric: "customers"}},
-		`reports.suivi.sections[0].breakdown.compare: "plan" is not one of target, last_year, previous`:                                               {Breakdown: &section.Breakdown{Metric: "revenue", Compare: "plan"}},
-		"reports.suivi.sections[0].section: has no kind (write one of " + strings.Join(section.KindWords(), ", ") + ")":                               {},
+		`reports.suivi.sections[0].scorecard[1]: no metric is called "x"`:                                               {Scorecard: &section.Scorecard{Metrics: []string{"revenue", "x"}}},
+		`reports.suivi.sections[0].breakdown.compare: "plan" is not one of target, last_year, previous`:                 {Breakdown: &section.Breakdown{Metric: "revenue", Compare: "plan"}},
+		"reports.suivi.sections[0].section: has no kind (write one of " + strings.Join(section.KindWords(), ", ") + ")": {},
 	} {
 		s := sectiontest.Scope(t, "fr-FR", c)
 		if _, err := Needs(s); err == nil || err.Error() != want {

@@ -81,34 +81,6 @@ func TestNegativeReference(t *testing.T) {
 	}
 }
 
-// A tier of percentages is left out if none has a meaning, and a footnote gives the reason. If some have, the tier is
-// shown.
-func TestTierWithoutPins(t *testing.T) {
-	of := func(refs ...string) (pins []report.Point, notes string) {
-		s := sectiontest.Scope(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Week}, Compare: scalar.StringList{"last_year"}}})
-		i := 0
-		sec := one(t, s, &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
-			ref := refs[i%len(refs)]
-			i++
-			return metric.Answer{Total: sectiontest.Figure(s.Metrics["revenue"], sectiontest.Num("0"), sectiontest.Num("1"), sectiontest.Num("1"), sectiontest.Num(ref), sectiontest.Num("1"))}
-		}})
-		return sec.Blocks[0].Columns.DeltaPLPct, sectiontest.PlainSpaces(strings.Join(sec.Notes(), " "))
-	}
-	for _, c := range []struct {
-		refs []string
-		pins int
-		note string
-	}{
-		{[]string{"0"}, 0, "Écart N-1 % : division par zéro"}, {[]string{"-5"}, 0, "Écart N-1 % : non significatif, la référence est négative"},
-		{[]string{"-5", "0", "20"}, 3, "Écart N-1 % : non significatif, la référence est négative"}, {[]string{"0", "20"}, 3, ""}, {[]string{"20"}, 3, ""},
-	} {
-		pins, notes := of(c.refs...)
-		if len(pins) != c.pins || !strings.Contains(notes, c.note) || strings.Contains(notes, "Écart") != (c.note != "") {
-			t.Errorf("of %q: %d pins, %q", c.refs, len(pins), notes)
-		}
-	}
-}
-
 // A footnote says that negative values are not drawn, in a table with bullets and in a funnel.
 func TestWhatIsNotDrawnIsSaid(t *testing.T) {
 	for ac, want := range map[string]bool{"-5": true, "5": false, "0": false} {

@@ -134,10 +134,6 @@ func TestStepsAreNoted(t *testing.T) {
 	if got := notes(step("revenue", "", ""), step("revenue", "rep", "Ana"), level); !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
-	s.Report.Sections = trends(section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Month}, Compare: sectiontest.Words("target")}, section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Month}})
-	if got := notes(step("revenue", "", "")); !slices.Equal(got, want[:1]) {
-		t.Errorf("a trend against its target notes %q", got)
-	}
 	s.Report.Sections = []section.Section{{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}}}
 	many := notes(step("revenue", "rep", "A"), step("revenue", "rep", "B"), step("revenue", "rep", "C"), step("revenue", "rep", "D"), step("revenue", "rep", "E"))
 	if want := []string{"Objectif modifié le 9 novembre 2026 pour A, B, C et 2 autres."}; !slices.Equal(many, want) {

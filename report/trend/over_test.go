@@ -1,4 +1,4 @@
-package build
+package trend
 
 import (
 	"cmp"
@@ -18,36 +18,15 @@ import (
 
 // Each trend uses exactly the figures that it asks for.
 func TestTrendsAskWhatTheyUse(t *testing.T) {
-	for i, c := range yearOfTrends() {
-		s := sectiontest.Monthly(t, "fr-FR", trends(c)...)
-		needs, err := Needs(s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		b := sectiontest.Planned(s)
-		b.Asked = map[metric.Ask]bool{}
-		build(t, s, b)
-		for _, a := range needs.Asks {
-			if !b.Asked[a] {
-				t.Errorf("%d: named but not used: %+v", i, a)
-			}
-			delete(b.Asked, a)
-		}
-		for a := range b.Asked {
-			t.Errorf("%d: used but not named: %+v", i, a)
-		}
-	}
+	s := sectiontest.Monthly(t, "fr-FR", trends(yearOfTrends()...)...)
+	maker.UsesItsNeeds(t, s, sectiontest.Planned(s))
 }
 
 // asked returns the periods of a trend's asks as text.
 func asked(t *testing.T, s *scope.Scope) string {
 	t.Helper()
-	parts, err := sectionParts(s)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var n scope.Needs
-	for _, p := range parts {
+	for _, p := range maker.Parts(t, s) {
 		p.Needs(&n)
 	}
 	var list []string
@@ -97,7 +76,7 @@ func TestOverIsSeenFromTheReportsPeriod(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.Slot, s.Periods = period.NewDate(2027, 1, 5), []period.Period{december}
-	sec := one(t, s, sectiontest.Planned(s))
+	sec := maker.First(t, s, sectiontest.Planned(s))
 	if n := len(sec.Blocks[0].Columns.AC); n != 12 || sectiontest.PlainSpaces(sec.Note) != "2026 — R = réalisé" || sec.Footnotes != nil {
 		t.Errorf("%d points, note %q, footnotes %q", n, sec.Note, sec.Footnotes)
 	}
@@ -108,7 +87,7 @@ func TestPartsOfAPeriod(t *testing.T) {
 		"this year": "12 janv. déc.", "this quarter": "14 S40 S53", "this month": "30 1 30", "last week": "7 9 15", "last 3 years": "36 janv. déc.",
 	} {
 		s := sectiontest.Monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Over: period.MustPhrase(over)})...)
-		cats := one(t, s, sectiontest.Planned(s)).Blocks[0]
+		cats := maker.First(t, s, sectiontest.Planned(s)).Blocks[0]
 		var list []string
 		if c := cats.Columns; c != nil {
 			list = c.Categories
@@ -126,7 +105,7 @@ func TestForecastMethods(t *testing.T) {
 	c := section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), Compare: sectiontest.Words("forecast")}
 	s := sectiontest.Monthly(t, "fr-FR", trends(c)...)
 	for name, b := range map[string]*sectiontest.Book{"nov. déc.": sectiontest.Planned(s), "nov.": sectiontest.Unplanned(s)} {
-		chart := one(t, s, b).Blocks[0].Columns
+		chart := maker.First(t, s, b).Blocks[0].Columns
 		var got []string
 		for i, p := range chart.FC {
 			if p.Value != nil {
@@ -161,25 +140,17 @@ func TestALandingIsNoForecast(t *testing.T) {
 			}
 			return b.Series.Words.FC
 		}
-		for i, sec := range build(t, s, sectiontest.Unplanned(s)).Sections {
+		for i, sec := range maker.Sections(t, s, sectiontest.Unplanned(s)) {
 			notes := strings.ToLower(strings.Join(sec.Footnotes, " "))
-			told := want
-			if i > 0 {
-				told = short // explained already in an earlier section
-			}
-			if name(sec.Blocks[0]) != short || !strings.Contains(sec.Note, told) || !strings.Contains(notes, strings.ToLower(cmp.Or(long, short))) {
+			if name(sec.Blocks[0]) != short || !strings.Contains(sec.Note, want) || !strings.Contains(notes, strings.ToLower(cmp.Or(long, short))) {
 				t.Errorf("%s %d: %q, note %q, footnotes %q", tag, i, name(sec.Blocks[0]), sec.Note, sec.Footnotes)
 			}
 			if strings.Contains(sec.Note, s.Scenario("fc")) {
 				t.Errorf("%s %d: an estimate is called a forecast: %q", tag, i, sec.Note)
 			}
 		}
-		for i, sec := range build(t, s, sectiontest.Planned(s)).Sections {
-			told := s.Scenario("fc")
-			if i > 0 {
-				told = s.Word("scenario.fc")
-			}
-			if name(sec.Blocks[0]) != s.Word("scenario.fc") || !strings.Contains(sec.Note, told) {
+		for i, sec := range maker.Sections(t, s, sectiontest.Planned(s)) {
+			if name(sec.Blocks[0]) != s.Word("scenario.fc") || !strings.Contains(sec.Note, s.Scenario("fc")) {
 				t.Errorf("%s %d: the forecast is called %q, note %q", tag, i, name(sec.Blocks[0]), sec.Note)
 			}
 		}
@@ -190,7 +161,7 @@ func TestALandingIsNoForecast(t *testing.T) {
 func TestRollingNeedsItsTime(t *testing.T) {
 	s := sectiontest.Monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Month}, Sum: scalar.Running{Span: period.Span{N: 3, Unit: period.Month}}})...)
 	b := &agedBook{sectiontest.Planned(s), period.NewDate(2026, 7, 20)}
-	chart := one(t, s, b).Blocks[0].Columns
+	chart := maker.First(t, s, b).Blocks[0].Columns
 	if names := strings.Join(chart.Categories, " "); names != "oct. nov." || chart.AC[0].Value == nil {
 		t.Errorf("%s: points %+v", names, chart.AC)
 	}
@@ -205,14 +176,15 @@ func (b *agedBook) Begun(_ string, p period.Period) bool { return !p.Start.Befor
 
 func TestTrendRefuses(t *testing.T) {
 	for want, c := range map[string]section.Trend{
-		"trend.over: cannot be used with last (write one of them)":       {Last: period.Span{N: 3, Unit: period.Week}, Over: period.MustPhrase("this year")},
-		"trend.years: cannot be used with by (write one of them)":        {Last: period.Span{N: 3, Unit: period.Week}, Years: 2, By: "rep"},
-		"trend.as: an area shows one year (write line or grouped)":       {Last: period.Span{N: 3, Unit: period.Week}, Years: 2, As: "area"},
-		"trend.compare: target and last_year cannot be used with series": {Last: period.Span{N: 3, Unit: period.Week}, As: "area", Compare: sectiontest.Words("target")},
+		`trend.metric: "customers" has no date column, so it has no past to show (add date: to it, or name another metric)`: {Metric: "customers"},
+		"trend.over: cannot be used with last (write one of them)":                                                          {Last: period.Span{N: 3, Unit: period.Week}, Over: period.MustPhrase("this year")},
+		"trend.years: cannot be used with by (write one of them)":                                                           {Last: period.Span{N: 3, Unit: period.Week}, Years: 2, By: "rep"},
+		"trend.as: an area shows one year (write line or grouped)":                                                          {Last: period.Span{N: 3, Unit: period.Week}, Years: 2, As: "area"},
+		"trend.compare: target and last_year cannot be used with series that fill the chart (leave out by and as: area)":    {Last: period.Span{N: 3, Unit: period.Week}, As: "area", Compare: sectiontest.Words("target")},
 	} {
-		c.Metric = "revenue"
+		c.Metric = cmp.Or(c.Metric, "revenue")
 		s := sectiontest.Scope(t, "fr-FR", trends(c)...)
-		if _, err := Needs(s); err == nil || !strings.Contains(err.Error(), want) {
+		if err := maker.Error(s); err == nil || err.Error() != want {
 			t.Errorf("%+v: %v, want %s", c, err, want)
 		}
 	}
@@ -231,17 +203,21 @@ func TestTrendsOnAnyData(t *testing.T) {
 	} {
 		for _, members := range []int{0, 1, 25} {
 			s := sectiontest.Monthly(t, "fr-FR", trends(list...)...)
-			if doc := build(t, s, sectiontest.Uniform(s, members, sectiontest.Num(v[0]), sectiontest.Num(v[1]), sectiontest.Num(v[2]))); doc.Sections[0].Note == "" && name == "zero" {
+			if sections := maker.Sections(t, s, sectiontest.Uniform(s, members, sectiontest.Num(v[0]), sectiontest.Num(v[1]), sectiontest.Num(v[2]))); sections[0].Note == "" && name == "zero" {
 				t.Errorf("%s: no note", name)
 			}
 		}
 	}
+	maker.OnAnyData(t, trends(
+		section.Trend{Metric: "revenue", Last: period.Span{N: 6, Unit: period.Week}, Compare: sectiontest.Words("target", "last_year")},
+		section.Trend{Metric: "conversion", Last: period.Span{N: 6, Unit: period.Month}, Compare: sectiontest.Words("last_year")},
+		section.Trend{Metric: "revenue", Last: period.Span{N: 5, Unit: period.Year}, As: "line", Compare: sectiontest.Words("target", "last_year")})...)
 }
 
 // The parts of each stack sum to the total of the engine.
 func TestStacksAreTheTotal(t *testing.T) {
 	s := sectiontest.Monthly(t, "fr-FR", trends(section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), By: "rep", Compare: sectiontest.Words("forecast"), Limit: 1})...)
-	c := one(t, s, sectiontest.Planned(s)).Blocks[0].Series
+	c := maker.First(t, s, sectiontest.Planned(s)).Blocks[0].Series
 	for i, total := range c.Totals {
 		sum := 0.0
 		for _, s := range c.Series {
@@ -275,11 +251,11 @@ func TestMembersFold(t *testing.T) {
 		}
 		return strings.Join(list, ", ")
 	}
-	got := one(t, s, book("1", "2", "0", "4", "1", "2"))
+	got := maker.First(t, s, book("1", "2", "0", "4", "1", "2"))
 	if c := got.Blocks[0].Series; c.Form != report.Stacked || names(c) != "3:4 4, 1:2 2, Autres (2) 3, (non affecté) 1" || c.Totals[0].Label != "10" {
 		t.Errorf("%s %s, totals %v", c.Form, names(c), c.Totals)
 	}
-	got = one(t, s, book("1", "12", "-3"))
+	got = maker.First(t, s, book("1", "12", "-3"))
 	if c := got.Blocks[0].Series; c.Form != report.Grouped || c.Totals != nil || !slices.ContainsFunc(got.Footnotes, func(f string) bool { return strings.Contains(f, "négatives") }) {
 		t.Errorf("%s, footnotes %q", c.Form, got.Footnotes)
 	}

@@ -1,4 +1,4 @@
-package build
+package trend
 
 import (
 	"strings"
@@ -25,7 +25,7 @@ func TestTrendShowsWhatLiesAhead(t *testing.T) {
 	b := &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
 		return metric.Answer{Total: metric.Figure{Metric: closing, AC: metric.Of(notation.Rational(int64(a.Period.Start.Month) * 10_000))}}
 	}}
-	doc := build(t, s, b)
+	sections := maker.Sections(t, s, b)
 	points := func(list []report.Point) string {
 		var out []string
 		for _, p := range list {
@@ -35,19 +35,19 @@ func TestTrendShowsWhatLiesAhead(t *testing.T) {
 	}
 	end := s.Periods[0].End
 	first := s.Calendar.Containing(period.Month, end)
-	chart := doc.Sections[0].Blocks[0].Columns
+	chart := sections[0].Blocks[0].Columns
 	if chart == nil || len(chart.FC) != 3 || points(chart.AC) != "  " || !chart.FC[0].Forecast {
 		t.Fatalf("months from %v: AC %q, FC %+v", first.Start, points(chart.AC), chart.FC)
 	}
 	if want := s.Locale.Month(first.Start.Time()); chart.FC[0].Value == nil || *chart.FC[0].Value != float64(first.Start.Month)*10 {
 		t.Errorf("%s has %v", want, chart.FC[0].Value)
 	}
-	both := doc.Sections[1].Blocks[0].Columns
+	both := sections[1].Blocks[0].Columns
 	if len(both.AC) != 4 || both.AC[0].Value == nil || both.AC[1].Value == nil || both.AC[2].Value != nil || both.FC[2].Value == nil || both.FC[1].Value != nil {
 		t.Errorf("before and after: AC %q, FC %q", points(both.AC), points(both.FC))
 	}
-	if strings.Contains(doc.Sections[0].Note, "réalisé") || !strings.Contains(doc.Sections[0].Note, "prévision") || !strings.Contains(doc.Sections[1].Note, "réalisé") {
-		t.Errorf("notes %q, %q", doc.Sections[0].Note, doc.Sections[1].Note)
+	if strings.Contains(sections[0].Note, "réalisé") || !strings.Contains(sections[0].Note, "prévision") || !strings.Contains(sections[1].Note, "réalisé") {
+		t.Errorf("notes %q, %q", sections[0].Note, sections[1].Note)
 	}
 }
 
@@ -65,8 +65,8 @@ func TestTrendShowsWhatIsForeseenWithItsRange(t *testing.T) {
 		}
 		return metric.Answer{Total: f}
 	}}
-	doc := build(t, s, b)
-	for _, chart := range []*report.TimeChart{doc.Sections[0].Blocks[0].Columns, doc.Sections[1].Blocks[0].Line} {
+	sections := maker.Sections(t, s, b)
+	for _, chart := range []*report.TimeChart{sections[0].Blocks[0].Columns, sections[1].Blocks[0].Line} {
 		if chart == nil || *chart.FC[11].Value != 997 || *chart.Low[11].Value != 932 || *chart.High[11].Value != 1061 || chart.Low[9].Value != nil {
 			t.Fatalf("%+v", chart)
 		}
@@ -75,7 +75,7 @@ func TestTrendShowsWhatIsForeseenWithItsRange(t *testing.T) {
 		}
 	}
 	fs.Low, fs.High = nil, nil
-	if chart := build(t, s, b).Sections[1].Blocks[0].Line; len(chart.Low) > 0 || chart.Words.Range != "" {
+	if chart := maker.Sections(t, s, b)[1].Blocks[0].Line; len(chart.Low) > 0 || chart.Words.Range != "" {
 		t.Errorf("a short history has a range: %+v", chart.Low)
 	}
 	fs.Value, fs.Reason = nil, forecast.Short
@@ -87,7 +87,7 @@ func TestTrendShowsWhatIsForeseenWithItsRange(t *testing.T) {
 			return out
 		}
 	}(b.Answers)
-	if chart := build(t, s, b).Sections[0].Blocks[0].Columns; chart.Words.FC != "Annoncé" {
+	if chart := maker.Sections(t, s, b)[0].Blocks[0].Columns; chart.Words.FC != "Annoncé" {
 		t.Errorf("what was announced is called %q", chart.Words.FC)
 	}
 }
