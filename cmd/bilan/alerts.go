@@ -115,7 +115,7 @@ func (a *app) muteCommand() *cobra.Command {
 func (a *app) replayCommand() *cobra.Command {
 	months := 12
 	cmd := a.alertCommand("replay", "Count how often an alert would have opened in the past, with today's data", func(ctx context.Context, cfg *config.Config, name string) error {
-		tables := timetable.All(cfg)
+		tables := timetable.ByReport(cfg)
 		var turns []run.Past
 		now := a.Now()
 		for _, o := range tables[config.AlertPrefix+name].DueBetween(now.AddDate(0, -months, 0), now) {

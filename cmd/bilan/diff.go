@@ -26,7 +26,7 @@ func (a *app) diffCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				older, err := revision.Before(ctx, l, newer)
+				older, err := revision.PreviousVersion(ctx, l, newer)
 				if len(args) == 2 {
 					older, err = history.FindEdition(ctx, l, args[0])
 				}

@@ -46,7 +46,7 @@ func (a *app) historyCommand() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")
 	cmd.Flags().IntVarP(&limit, "count", "n", 20, "how many slots")
-	usage.Between(cmd, "count", &limit, 1, 100_000)
+	usage.CheckBounds(cmd, "count", &limit, 1, 100_000)
 	return cmd
 }
 

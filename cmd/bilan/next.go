@@ -42,7 +42,7 @@ func (a *app) nextCommand() *cobra.Command {
 	cmd.Flags().IntVarP(&o.count, "count", "n", 1, "how many of each report")
 	cmd.Flags().BoolVar(&o.explain, "explain", false, "say what each one shows, and why a day was moved")
 	usage.Exclusive(cmd, "until", "count")
-	usage.Between(cmd, "count", &o.count, 1, maxTurns)
+	usage.CheckBounds(cmd, "count", &o.count, 1, maxTurns)
 	return cmd
 }
 

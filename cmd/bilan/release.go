@@ -57,7 +57,7 @@ func (a *app) refuseCommand() *cobra.Command {
 		return errors.Join(err, a.tellOwners(ctx, l, k))
 	})
 	cmd.Flags().StringVar(&why, "why", "", "the `reason`, for its owner and for bilan history")
-	usage.Before(cmd, func() error {
+	usage.CheckBefore(cmd, func() error {
 		if why == "" {
 			return usage.New(errors.New("the reason is missing"), `write --why "the figures of Nord are those of last week"`)
 		}

@@ -119,7 +119,7 @@ func (a *app) writeEdition(p *run.Program, edition *run.Edition, format string, 
 	if err != nil {
 		return err
 	}
-	names, err := output.Names(o.output, format, files)
+	names, err := output.Paths(o.output, format, files)
 	if err != nil {
 		return err
 	}

@@ -118,7 +118,7 @@ func (a *app) requestFor(p *run.Program, name string, o sendOptions, to run.Reci
 	work := ledger.Work{Day: asked.Slot.Date.String()}
 	if asked.Scheduled {
 		turn.Key = work.Day
-		if own, ok := timetable.OwnTurn(p.Config, name, asked); ok {
+		if own, ok := timetable.ScheduledTurn(p.Config, name, asked); ok {
 			turn.Key, work = own.Slot, own.Work
 		}
 	}
@@ -128,7 +128,7 @@ func (a *app) requestFor(p *run.Program, name string, o sendOptions, to run.Reci
 	ask := ledger.TurnRequest{Key: ledger.Key{Report: name, Slot: turn.String()}, Kind: ledger.Scheduled, Work: work, Due: due, On: asked.Slot.Date.String()}
 	switch {
 	case o.again:
-		ask.Kind, ask.Along = ledger.Again, versions.Request{Repeat: true, By: a.personName()}.Keep(a.Now())
+		ask.Kind, ask.Along = ledger.Again, versions.Request{Repeat: true, By: a.personName()}.StoreWith(a.Now())
 	case !o.all:
 		ask.Kind, ask.To = ledger.Address, to.Addresses
 	}

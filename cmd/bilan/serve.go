@@ -32,7 +32,7 @@ func (a *app) serveCommand() *cobra.Command {
 		RunE: command(func(ctx context.Context, _ *cobra.Command, _ []string) error { return a.serve(ctx, drain) }),
 	}
 	cmd.Flags().DurationVar(&drain, "drain", 30*time.Second, "how long running work may take when the daemon is stopped")
-	usage.Before(cmd, func() error {
+	usage.CheckBefore(cmd, func() error {
 		if drain < 0 {
 			return usage.New(fmt.Errorf("--drain: %s is negative", drain), "write a span of time such as 30s or 2m")
 		}

@@ -47,7 +47,7 @@ func (a *app) loadStatus(ctx context.Context) (cfg *config.Config, s *status.Sta
 	t := timetable.New(cfg)
 	at := status.Place{Address: cfg.Serve.Listen, Elsewhere: !cfg.State.Postgres.IsZero()}
 	err = a.lookAtState(ctx, cfg, func(l *ledger.Ledger) (err error) {
-		s, err = status.Look(ctx, t, l, at, a.Now())
+		s, err = status.Read(ctx, t, l, at, a.Now())
 		return err
 	})
 	return cfg, s, err

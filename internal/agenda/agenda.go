@@ -95,7 +95,7 @@ func (a *Agenda) turnsOf(name string, count int, until time.Time) (list []Turn) 
 			break
 		}
 		t := Turn{report: name, Occurrence: o, key: a.Key(name, o)}
-		t.shows, t.period = a.Shows(name, o)
+		t.shows, t.period = a.FirstPeriod(name, o)
 		t.whyNot, t.notes = a.Known.NotMadeReason(name, t.key), a.notes(name, o)
 		if same := a.Known.SameWork(name, a.Tables[name], o); same != "" && t.whyNot == "" {
 			t.whyNot = "left out: it is the same as " + same
@@ -116,9 +116,9 @@ func (a *Agenda) keptTurns(name string) (list []Turn) {
 		if err != nil || !a.Scheduled(name) {
 			continue
 		}
-		o := schedule.Occurrence{Slot: schedule.On(day), Due: s.Due.In(a.Tables[name].Zone())}
+		o := schedule.Occurrence{Slot: schedule.SlotOn(day), Due: s.Due.In(a.Tables[name].Zone())}
 		t := Turn{report: name, Occurrence: o, key: s.Key.Slot, whyNot: a.Known.NotMadeReason(name, s.Key.Slot)}
-		t.shows, t.period = a.Shows(name, o)
+		t.shows, t.period = a.FirstPeriod(name, o)
 		t.notes = append([]string{"by the schedule before it was edited"}, a.notes(name, o)...)
 		list = append(list, t)
 	}

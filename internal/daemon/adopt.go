@@ -14,7 +14,7 @@ import (
 // logs what the file changes in the schedules. The new schedules apply from when the file was loaded. After a start,
 // and after another replica planned, they apply from now on.
 func (d *Daemon) adoptSchedules(ctx context.Context, g *generation, now time.Time) error {
-	if d.schedulesSince = timetable.Earlier(g.loaded, now); d.adopted == nil {
+	if d.schedulesSince = timetable.EarlierOf(g.loaded, now); d.adopted == nil {
 		d.schedulesSince = now
 	}
 	if err := timetable.Rename(ctx, d.Ledger, g.cfg); err != nil {

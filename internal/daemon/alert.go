@@ -26,8 +26,8 @@ func (d *Daemon) loadAlert(ctx context.Context, s ledger.Slot) (*alerts.Status, 
 	return &w, &run.Watch{Muted: w.Muted(d.Now()), At: s.Due, Tracks: w.AlertTracks()}, nil
 }
 
-// alertOutcome returns the outcome of an alert's turn: the alert's new state and its mails, stored in the transaction that
-// ends the turn.
+// alertOutcome returns the outcome of an alert's turn: the alert's new state and its mails, stored in the transaction
+// that ends the turn.
 func (d *Daemon) alertOutcome(g *generation, s ledger.Slot, w *alerts.Status, v *maker.Verdict, left *settlement.Left) ledger.Outcome {
 	w.SetTracks(v.Tracks)
 	out := ledger.AsProduced()
@@ -38,7 +38,7 @@ func (d *Daemon) alertOutcome(g *generation, s ledger.Slot, w *alerts.Status, v 
 			Purpose: ledger.ForAlert, Dedupe: "alert/" + m.MessageID,
 		})
 	}
-	left.Mark(s.Due, out.Notices)
+	left.MarkSent(s.Due, out.Notices)
 	if v.Said != "" {
 		d.Log.Info("alert changed", "alert", w.Name, "slot", s.Slot, "what", v.Said)
 	}
@@ -72,7 +72,7 @@ func (d *Daemon) fillTask(ctx context.Context, g *generation, s ledger.Slot, t *
 		}
 		t.LeftOut = ""
 	}
-	if t.Corrects, err = versions.Corrects(ctx, d.Ledger, s); err != nil {
+	if t.Corrects, err = versions.ReadCorrection(ctx, d.Ledger, s); err != nil {
 		return nil, err
 	}
 	seen := s.Key

@@ -39,8 +39,8 @@ func (d *Daemon) waitUntilSettled(ctx context.Context) (bool, error) {
 	}
 }
 
-// checkPaused reports whether the state was restored from a copy and is not settled. The first time, it tells the owners by
-// mail, and raises the alarm.
+// checkPaused reports whether the state was restored from a copy and is not settled. The first time, it tells the
+// owners by mail, and raises the alarm.
 func (d *Daemon) checkPaused(ctx context.Context) (bool, error) {
 	b, err := d.Ledger.Behind(ctx)
 	if err != nil {
@@ -88,7 +88,7 @@ func (d *Daemon) MaybeSent(ctx context.Context) ([]settlement.Turn, error) {
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, settlement.Turn{Slot: s, Waiting: settlement.Waiting(waiting)})
+		list = append(list, settlement.Turn{Slot: s, Waiting: settlement.WaitingIDs(waiting)})
 	}
 	planned, err := d.Ledger.Watermarks(ctx)
 	if err != nil {
@@ -127,7 +127,8 @@ func (g *generation) dueSince(report string, mark ledger.Watermark, now time.Tim
 	return list
 }
 
-// addIdentities adds the identifiers by which a turn's mails can be found. It adds none for a report that is not in the file.
+// addIdentities adds the identifiers by which a turn's mails can be found. It adds none for a report that is not in the
+// file.
 func (g *generation) addIdentities(t *settlement.Turn, now time.Time) {
 	r := g.cfg.Reports[t.Report]
 	turn, err := g.turnOf(t.Slot)

@@ -20,7 +20,7 @@ func (d *Daemon) makeReport(ctx context.Context, g *generation, t maker.Task, jo
 	}
 	product, err = each.MakeEach(ctx, t, func(m *maker.Made) error {
 		made := g.ledgerEdition(job.Slot, m)
-		left.Mark(job.Slot.Due, made.Deliveries)
+		left.MarkSent(job.Slot.Due, made.Deliveries)
 		staged += len(made.Deliveries)
 		return job.Stage(ctx, made)
 	})

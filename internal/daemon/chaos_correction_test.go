@@ -70,7 +70,7 @@ func chaosCorrection(t *testing.T, replicas int, dsn string) {
 	turn, err := l.Slot(t.Context(), first)
 	check(t, err)
 	s, _, err := l.Request(t.Context(), ledger.TurnRequest{Key: first, Kind: ledger.Correction, Work: turn.Work, On: turn.On, Due: turn.Due,
-		Along: versions.Request{Force: true}.Keep(monday)})
+		Along: versions.Request{Force: true}.StoreWith(monday)})
 	check(t, err)
 	for n := range kills {
 		time.Sleep(time.Duration(rand.Int64N(int64(1500 * time.Millisecond))))

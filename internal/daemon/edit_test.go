@@ -197,7 +197,7 @@ func TestEditIsTakenBack(t *testing.T) {
 // liveUntil lets time pass in steps of half an hour, and does everything that is due.
 func (b *bench) liveUntil(end time.Time) {
 	b.t.Helper()
-	for ; b.now().Before(end); b.set(timetable.Earlier(b.now().Add(30*time.Minute), end)) {
+	for ; b.now().Before(end); b.set(timetable.EarlierOf(b.now().Add(30*time.Minute), end)) {
 		b.step()
 	}
 	b.step()

@@ -28,8 +28,8 @@ type generation struct {
 	channels alarm.Channels
 }
 
-// rememberGone copies the reports that are no longer in the file from the previous generation, so that their owners can be
-// told.
+// rememberGone copies the reports that are no longer in the file from the previous generation, so that their owners can
+// be told.
 func (g *generation) rememberGone(before *generation) {
 	g.Gone = map[string]config.Report{}
 	for _, known := range []map[string]config.Report{before.Gone, before.cfg.Reports} {
@@ -49,7 +49,7 @@ func (g *generation) turnOf(s ledger.Slot) (maker.Turn, error) {
 		return t, err
 	}
 	day, err := period.ParseDate(s.Day)
-	t.Slot = schedule.On(day)
+	t.Slot = schedule.SlotOn(day)
 	if at, ok := schedule.InstantOf(t.Key); ok {
 		local := at.In(g.ZoneOf(s.Report))
 		t.Slot.Minute = local.Hour()*60 + local.Minute()

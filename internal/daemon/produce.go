@@ -82,7 +82,7 @@ func (d *Daemon) produce(ctx context.Context, job ledger.Job) ledger.Outcome {
 	case product.Made != nil:
 		out := d.madeOutcome(ctx, g, s, product.Made, over)
 		out.Along = d.replaceEarlier(s, task.Corrects, product.Made.Replaces != nil)
-		left.Mark(s.Due, out.Made[0].Deliveries)
+		left.MarkSent(s.Due, out.Made[0].Deliveries)
 		if why := left.OverReason(); why != "" {
 			return ledger.AsSkipped(why)
 		} else if left.Exists() {
@@ -142,7 +142,7 @@ func (d *Daemon) heldOutcome(g *generation, s ledger.Slot, product *maker.Produc
 		return ledger.AsFailed(reason) // the person who requested it sees the reason, and can request it again
 	}
 	hold, now := g.cfg.Reports[s.Report].Hold, d.Now()
-	next, deadline := retry.Held(s, hold.Retry, hold.For, now)
+	next, deadline := retry.NextHeldAttempt(s, hold.Retry, hold.For, now)
 	out := ledger.AsHeld(reason, next, deadline)
 	why := reason
 	if len(product.Said) > 0 {
@@ -153,8 +153,8 @@ func (d *Daemon) heldOutcome(g *generation, s ledger.Slot, product *maker.Produc
 	return out
 }
 
-// failedOutcome returns the outcome of a turn that failed: another attempt after the next of the waits or, after the last of
-// them, a notice to the owner.
+// failedOutcome returns the outcome of a turn that failed: another attempt after the next of the waits or, after the
+// last of them, a notice to the owner.
 func (d *Daemon) failedOutcome(ctx context.Context, g *generation, s ledger.Slot, reason string, waits []time.Duration) ledger.Outcome {
 	if s.Kind != ledger.Scheduled {
 		return ledger.AsFailed(reason)
@@ -163,7 +163,7 @@ func (d *Daemon) failedOutcome(ctx context.Context, g *generation, s ledger.Slot
 	if err != nil {
 		attempts = nil // without the list, this counts as the first attempt
 	}
-	if next, again := retry.Report(s, attempts, waits, d.Now()); again {
+	if next, again := retry.NextAttempt(s, attempts, waits, d.Now()); again {
 		d.Log.Info("report is tried again", "report", s.Report, "slot", s.Slot, "reason", reason, "next", next)
 		return ledger.AsRetrying(reason, next)
 	}

@@ -99,7 +99,7 @@ func (d *Daemon) replace(ctx context.Context, next *generation) {
 // counts as unchanged.
 func unchanged(s *load.Snapshot) bool {
 	for name, data := range s.Files {
-		if yamlfile.Stream(name) {
+		if yamlfile.IsStream(name) {
 			continue // a stream was read to its end
 		}
 		now, err := regular.ReadFile(name)

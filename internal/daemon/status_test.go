@@ -18,7 +18,7 @@ import (
 // status returns the status of a bench's reports as another process reads it.
 func (b *bench) status() *status.Status {
 	b.t.Helper()
-	s, err := status.Look(b.t.Context(), b.Daemon.active().Timetable, b.Ledger, status.Place{Address: b.Daemon.active().cfg.Serve.Listen}, b.now())
+	s, err := status.Read(b.t.Context(), b.Daemon.active().Timetable, b.Ledger, status.Place{Address: b.Daemon.active().cfg.Serve.Listen}, b.now())
 	check(b.t, err)
 	return s
 }
@@ -147,7 +147,7 @@ func TestStatusOfAnotherFile(t *testing.T) {
 	if len(faults) != 2 || faults[0].Kind != timetable.Unplanned || faults[1].Kind != timetable.OtherRule {
 		t.Errorf("%+v", faults)
 	}
-	s, err := status.Look(t.Context(), table, b.Ledger, status.Place{Address: cfg.Serve.Listen}, b.now())
+	s, err := status.Read(t.Context(), table, b.Ledger, status.Place{Address: cfg.Serve.Listen}, b.now())
 	check(t, err)
 	if got := words(s); got != "" {
 		t.Errorf("where nothing plans: %s", got)

@@ -113,7 +113,7 @@ func (d *Gatherer) checkAndCompute(ctx context.Context, plan *plans.Plan, moreAs
 	if held := diagnose.BlockingDoubts(plan, doubts); len(held) > 0 {
 		return nil, &diagnose.Unusable{Doubts: held, Said: diagnose.TellAll(plan, held)}
 	}
-	b := &Batch{Plan: plan, Doubts: doubts, Book: book, trust: d.trustFacts(plan, book, found), usualAsks: plan.PastOnly()}
+	b := &Batch{Plan: plan, Doubts: doubts, Book: book, trust: d.trustFacts(plan, book, found), usualAsks: plan.PastOnlyAsks()}
 	if b.sectionAsks, err = build.SectionAsks(plan.Scope); err != nil {
 		return nil, err
 	}

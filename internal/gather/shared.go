@@ -59,6 +59,6 @@ func fetchShared(ctx context.Context, p *loaded.Program, list []*plans.Plan) (gr
 		group = append(group, g)
 	}
 	// this gatherer has loaded the photo of the deals before their changes
-	first := group[max(0, slices.IndexFunc(list, (*plans.Plan).TellsMoves))]
+	first := group[max(0, slices.IndexFunc(list, (*plans.Plan).ReportsMoves))]
 	return group, first.makeDatasets(ctx, all, first.stopAtError)
 }

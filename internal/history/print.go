@@ -44,7 +44,7 @@ func Print(w io.Writer, list []Turn, zone *time.Location, brief bool) {
 		}
 		fmt.Fprintf(w, ", due %s", c.Due.In(zone).Format("2006-01-02 15:04"))
 		if c.late != 0 {
-			fmt.Fprintf(w, ", late by %s", overview.Span(int64(c.late.Seconds())))
+			fmt.Fprintf(w, ", late by %s", overview.DurationText(int64(c.late.Seconds())))
 		}
 		fmt.Fprintln(w)
 		if c.Reason != "" {

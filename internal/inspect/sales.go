@@ -118,7 +118,7 @@ func (c *sourceCheck) entityLine(ctx context.Context, model *sales.Model, entity
 			rest = append(rest, words)
 		}
 	}
-	if day := model.Day(entity); day != "" && rows > 0 {
+	if day := model.DayColumn(entity); day != "" && rows > 0 {
 		t, err := c.Query(ctx, fmt.Sprintf("select count(distinct date_trunc('month', %[1]s)), max(%[1]s) from %[2]s", table.Ident(day), from))
 		if err != nil {
 			return "", err

@@ -18,7 +18,7 @@ func NameFiles(lists ...[]Member) {
 		for _, list := range lists {
 			for i := range list {
 				m := &list[i]
-				if name := outfile.Short(longestFile, m.Key); (name == m.Key) == exact {
+				if name := outfile.ShortName(longestFile, m.Key); (name == m.Key) == exact {
 					m.File = takeName(taken, name)
 				}
 			}

@@ -30,8 +30,8 @@ func Name(parts ...string) string {
 	return trimmed(b.String(), mostCharacters)
 }
 
-// Short is Name with at most n characters.
-func Short(n int, parts ...string) string { return trimmed(Name(parts...), n) }
+// ShortName is Name with at most n characters.
+func ShortName(n int, parts ...string) string { return trimmed(Name(parts...), n) }
 
 func trimmed(s string, n int) string {
 	s = strings.Trim(s, ".-_")

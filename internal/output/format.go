@@ -14,9 +14,9 @@ import (
 	"bilan/internal/run"
 )
 
-// Names returns the path of each file: the path output or, if that is empty, the default name of the file. With the
+// Paths returns the path of each file: the path output or, if that is empty, the default name of the file. With the
 // format rows, output may be a folder. The path "-" stands for standard output.
-func Names(output, format string, files []run.File) ([]string, error) {
+func Paths(output, format string, files []run.File) ([]string, error) {
 	info, err := os.Stat(output)
 	switch folder := format == "rows" && err == nil && info.IsDir(); {
 	case output == "" && format == "json":

@@ -50,7 +50,7 @@ func TestNames(t *testing.T) {
 		{folder, "rows", two, []string{filepath.Join(folder, "a.csv"), filepath.Join(folder, "b.csv")}},
 		{"x.csv", "rows", two, nil},
 	} {
-		got, err := Names(c.output, c.format, c.files)
+		got, err := Paths(c.output, c.format, c.files)
 		if !slices.Equal(got, c.want) || (err != nil) != (c.want == nil) {
 			t.Errorf("%+v: %q, %v", c, got, err)
 		}

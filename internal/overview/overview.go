@@ -154,17 +154,17 @@ func planningWords(s *status.Status) string {
 	case !s.Begun:
 		return "not begun"
 	case p.Ahead > 0:
-		return "ahead by " + Span(p.Ahead) + ": nothing is due before"
+		return "ahead by " + DurationText(p.Ahead) + ": nothing is due before"
 	case p.Behind > 0:
-		return "behind by " + Span(p.Behind)
+		return "behind by " + DurationText(p.Behind)
 	case !s.Process.Running:
 		return "nothing has become due since the daemon stopped"
 	}
 	return "in time"
 }
 
-// Span writes a number of seconds in the largest fitting unit: days, hours, minutes or seconds.
-func Span(seconds int64) string {
+// DurationText writes a number of seconds in the largest fitting unit: days, hours, minutes or seconds.
+func DurationText(seconds int64) string {
 	d := time.Duration(seconds) * time.Second
 	const day = 24 * time.Hour
 	switch {

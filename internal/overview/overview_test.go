@@ -107,7 +107,7 @@ func TestHead(t *testing.T) {
 
 func TestSpan(t *testing.T) {
 	for seconds, want := range map[int64]string{0: "0 seconds", 119: "119 seconds", 120: "2 minutes", 7199: "119 minutes", 7200: "2 hours", 172799: "47 hours", 172800: "2 days"} {
-		if got := Span(seconds); got != want {
+		if got := DurationText(seconds); got != want {
 			t.Errorf("%d: %s, want %s", seconds, got, want)
 		}
 	}

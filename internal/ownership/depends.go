@@ -21,8 +21,8 @@ type dependence struct {
 	members map[cellAt][]string // the keys of those members; empty while it is not known who they are
 }
 
-// settled reports whether every dependent cell depends on enough members that none of them can be deduced.
-func (d *dependence) settled() bool {
+// allShared reports whether every dependent cell depends on enough members that none of them can be deduced.
+func (d *dependence) allShared() bool {
 	for _, members := range d.members {
 		if len(members) < proof.FewestOthers {
 			return false
@@ -37,7 +37,7 @@ func (d *dependence) settled() bool {
 func (s *independence) leaveOutEach(ctx context.Context, keys []string, suspects map[string]*dependence) (*leakAt, error) {
 	order := slices.Sorted(maps.Keys(suspects))
 	for _, left := range keys {
-		if !slices.ContainsFunc(order, func(key string) bool { return !suspects[key].settled() }) {
+		if !slices.ContainsFunc(order, func(key string) bool { return !suspects[key].allShared() }) {
 			return nil, nil
 		}
 		rows, err := s.rows(ctx, slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return key == left }))
@@ -69,11 +69,11 @@ func (s *independence) noteDifferences(d *dependence, key, left string, rows [][
 	}
 	if !s.compare(d, rows, func(at cellAt) {
 		if kind := s.allRows.Columns[at.column].Kind; leak == nil && kind != table.Integer && kind != table.Decimal && kind != table.Real {
-			leak = s.leak(key, left, d.rows[at.row], at.column)
+			leak = s.newLeak(key, left, d.rows[at.row], at.column)
 		}
 		d.members[at] = append(d.members[at], left)
 	}) {
-		return s.leak(key, left, d.rows[s.firstMissing(d.rows, rows)], -1)
+		return s.newLeak(key, left, d.rows[s.firstMissing(d.rows, rows)], -1)
 	}
 	return leak
 }
@@ -117,7 +117,7 @@ func (s *independence) findLeakOfFew(ctx context.Context, d *dependence, key str
 				asked[fewKeys] = rows[key]
 			}
 			if s.sameCell(d.rows, asked[fewKeys], row, c) {
-				return s.leak(key, members[0], row, c), nil
+				return s.newLeak(key, members[0], row, c), nil
 			}
 		}
 	}
@@ -139,7 +139,7 @@ func (s *independence) isRank(column int) bool {
 	return s.allRows.Columns[column].Kind == table.Integer && ranking.MatchString(s.need.SQL)
 }
 
-func (s *independence) leak(key, whose string, row []table.Cell, column int) *leakAt {
+func (s *independence) newLeak(key, whose string, row []table.Cell, column int) *leakAt {
 	at := slices.IndexFunc(s.allRows.Rows, func(r []table.Cell) bool { return &r[0] == &row[0] })
 	location := fmt.Sprintf("%s, row %d", s.need.ID, at+1)
 	if column >= 0 {

@@ -51,7 +51,7 @@ func (s *independence) proveOrHide(ctx context.Context, a *Owners) error {
 			leak.Edition, leak.Whose = memberByKey(a.Members, s.dim, leak.Edition.Key), memberName(a.Members, s.dim, leak.Whose)
 			return fmt.Errorf("%w (%s)", &proof.Failed{Leaks: []proof.Leak{leak.Leak}}, dependenceHint)
 		case leak == nil:
-			s.hide(a)
+			s.hideColumns(a)
 			return nil
 		case leak.column < 0:
 			a.owners[s.need.ID] = nil
@@ -61,9 +61,9 @@ func (s *independence) proveOrHide(ctx context.Context, a *Owners) error {
 	}
 }
 
-// hide notes which columns of a pack's table the members' editions do not show. A table section that lists no columns is
-// left out instead.
-func (s *independence) hide(a *Owners) {
+// hideColumns notes which columns of a pack's table the members' editions do not show. A table section that lists no
+// columns is left out instead.
+func (s *independence) hideColumns(a *Owners) {
 	if s.w.needsOwners(s.dim) {
 		return
 	}
@@ -120,7 +120,7 @@ type independence struct {
 // findLeak returns the first leak: a row or cell that depends on another member's rows. It is nil if there is none, and
 // it names the members by their keys.
 func (s *independence) findLeak(ctx context.Context) (*leakAt, error) {
-	keys, err := s.keys(ctx)
+	keys, err := s.memberKeys(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -153,8 +153,9 @@ func (s *independence) findLeak(ctx context.Context) (*leakAt, error) {
 	return s.leaveOutEach(ctx, keys, suspects)
 }
 
-// keys returns the keys of the members who have rows in the dataset, in order. "" stands for rows that match no member.
-func (s *independence) keys(ctx context.Context) ([]string, error) {
+// memberKeys returns the keys of the members who have rows in the dataset, in order. "" stands for rows that match no
+// member.
+func (s *independence) memberKeys(ctx context.Context) ([]string, error) {
 	rows, err := s.keyedRows()
 	if err != nil {
 		return nil, err

@@ -59,11 +59,11 @@ func (m Limits) LastOut(from time.Time, n int, sent []time.Time) time.Time {
 	for len(sent) > 0 && !sent[0].After(from.Add(-Day)) {
 		sent = sent[1:]
 	}
-	return m.lastOut(from, n, sent)
+	return m.lastOutCounting(from, n, sent)
 }
 
-// lastOut is LastOut for a sent whose messages all count: none is more than a Day before from.
-func (m Limits) lastOut(from time.Time, n int, sent []time.Time) time.Time {
+// lastOutCounting is LastOut for a sent whose messages all count: none is more than a Day before from.
+func (m Limits) lastOutCounting(from time.Time, n int, sent []time.Time) time.Time {
 	last := from.Add(time.Duration(n-1) * m.spacing())
 	if m.PerDay <= 0 {
 		return last
@@ -75,7 +75,7 @@ func (m Limits) lastOut(from time.Time, n int, sent []time.Time) time.Time {
 	case before <= len(sent):
 		return laterOf(last, sent[before-1].Add(Day))
 	default:
-		return laterOf(last, m.lastOut(from, before-len(sent), sent).Add(Day))
+		return laterOf(last, m.lastOutCounting(from, before-len(sent), sent).Add(Day))
 	}
 }
 

@@ -67,7 +67,7 @@ func (w *writer) read(s *section, n *yaml.Node) {
 			s.headings = append(s.headings, textOf(child(c, "label")).bothLanguages())
 		}
 	}
-	for _, stage := range items(child(n, "stages")) {
+	for _, stage := range contents(child(n, "stages")) {
 		if stage.Kind == yaml.ScalarNode { // a bare metric
 			metrics = append(metrics, stage.Value)
 		}
@@ -183,7 +183,7 @@ func child(n *yaml.Node, key string) *yaml.Node {
 	return nil
 }
 
-func items(n *yaml.Node) []*yaml.Node {
+func contents(n *yaml.Node) []*yaml.Node {
 	if n == nil {
 		return nil
 	}

@@ -50,7 +50,7 @@ var (
 func open(pdf []byte) (*file, error) {
 	f := &file{pdf: pdf, fonts: map[string]*font{}, nodes: map[int]node{}, marks: map[int][]int{}}
 	for _, m := range fontName.FindAllSubmatch(pdf, -1) {
-		read, err := f.font(f.object(string(m[2])))
+		read, err := f.readFont(f.object(string(m[2])))
 		if err != nil {
 			return nil, err
 		}
@@ -69,7 +69,7 @@ func (f *file) object(number string) []byte {
 	return text
 }
 
-func (f *file) font(object []byte) (*font, error) {
+func (f *file) readFont(object []byte) (*font, error) {
 	m := fontObject.FindSubmatch(object)
 	if m == nil {
 		return nil, errors.New("a font of the file is not as expected")

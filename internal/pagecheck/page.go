@@ -82,7 +82,7 @@ func (p *page) read(f *file, stream string) {
 			p.lowerBottom(paper - parseFloat(m[2]) - min(0, parseFloat(m[4])))
 		}
 		if m := textShown.FindStringSubmatch(line); m != nil && current != nil && !invisible {
-			p.add(current.text(m, size, paper, element))
+			p.addText(current.measure(m, size, paper, element))
 		}
 	}
 }
@@ -93,8 +93,8 @@ func (p *page) lowerBottom(y float64) {
 	}
 }
 
-// text decodes and measures a text that a page shows; m is a match of textShown.
-func (f *font) text(m []string, size, pageH float64, element int) text {
+// measure decodes and measures a text that a page shows; m is a match of textShown.
+func (f *font) measure(m []string, size, pageH float64, element int) text {
 	t := text{x: parseFloat(m[1]), y: pageH - parseFloat(m[2]), size: size, bold: f.bold, element: element}
 	for _, c := range []byte(escaped.ReplaceAllString(m[3], "$1")) {
 		t.text += string(f.runes[c])
@@ -106,8 +106,8 @@ func (f *font) text(m []string, size, pageH float64, element int) text {
 	return t
 }
 
-// add adds a text to the page. It joins it to the text before if it continues that text in another font.
-func (p *page) add(t text) {
+// addText adds a text to the page. It joins it to the text before if it continues that text in another font.
+func (p *page) addText(t text) {
 	if t.text == "" {
 		return
 	}

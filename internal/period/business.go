@@ -11,7 +11,7 @@ type businessYear struct {
 	daysBefore [367]int16      // worked[i] is the number of business days among the first i days of the year
 }
 
-func (c *Calendar) year(y int) *businessYear {
+func (c *Calendar) businessYearOf(y int) *businessYear {
 	if b, ok := c.years.Load(y); ok {
 		return b.(*businessYear)
 	}
@@ -71,7 +71,7 @@ const (
 // Holiday returns the name of a day off: the country's name for it, "company holiday" for a day added in the YAML, or
 // "closure". ok is false for any other day; a weekend is not a holiday.
 func (c *Calendar) Holiday(d Date) (name string, ok bool) {
-	name, ok = c.year(d.Year).names[d]
+	name, ok = c.businessYearOf(d.Year).names[d]
 	return name, ok
 }
 
@@ -94,14 +94,14 @@ func (c *Calendar) BusinessDays(from, to Date) int {
 	}
 	n := c.businessDaysBefore(to) - c.businessDaysBefore(from)
 	for y := from.Year; y < to.Year; y++ {
-		n += int(c.year(y).daysBefore[366])
+		n += int(c.businessYearOf(y).daysBefore[366])
 	}
 	return n
 }
 
 // businessDaysBefore returns the number of business days in d's year before d.
 func (c *Calendar) businessDaysBefore(d Date) int {
-	return int(c.year(d.Year).daysBefore[d.Time().YearDay()-1])
+	return int(c.businessYearOf(d.Year).daysBefore[d.Time().YearDay()-1])
 }
 
 // NthBusinessDay returns the nth business day of a period; a negative n counts from its end. It returns false if the
@@ -127,12 +127,12 @@ func (c *Calendar) NthBusinessDay(p Period, n int) (Date, bool) {
 }
 
 // NextBusinessDay returns the first business day on or after d; false if there is none within two years.
-func (c *Calendar) NextBusinessDay(d Date) (Date, bool) { return c.seek(d, 1) }
+func (c *Calendar) NextBusinessDay(d Date) (Date, bool) { return c.findBusinessDay(d, 1) }
 
 // PreviousBusinessDay returns the last business day on or before d; false if there is none within two years.
-func (c *Calendar) PreviousBusinessDay(d Date) (Date, bool) { return c.seek(d, -1) }
+func (c *Calendar) PreviousBusinessDay(d Date) (Date, bool) { return c.findBusinessDay(d, -1) }
 
-func (c *Calendar) seek(d Date, step int) (Date, bool) {
+func (c *Calendar) findBusinessDay(d Date, step int) (Date, bool) {
 	for range maxClosed {
 		if c.IsBusinessDay(d) {
 			return d, true

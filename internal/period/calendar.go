@@ -46,7 +46,7 @@ func NewCalendar(o Options) (*Calendar, error) {
 	if c.retail, err = parseRetail(o); err != nil {
 		return nil, err
 	}
-	if c.nameLag, err = parseNamed(o, c); err != nil {
+	if c.nameLag, err = parseNameLag(o, c); err != nil {
 		return nil, err
 	}
 	return c, nil
@@ -75,8 +75,8 @@ func checkClosures(cs [][2]Date) error {
 	return nil
 }
 
-// parseNamed returns the difference between a fiscal year's name and the calendar year in which it starts.
-func parseNamed(o Options, c *Calendar) (int, error) {
+// parseNameLag returns the difference between a fiscal year's name and the calendar year in which it starts.
+func parseNameLag(o Options, c *Calendar) (int, error) {
 	first := c.fiscalStart
 	if c.retail != nil {
 		first = c.retail.ends%12 + 1

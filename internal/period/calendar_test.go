@@ -258,7 +258,7 @@ func TestComparedWithRollingSpans(t *testing.T) {
 func TestCutPeriods(t *testing.T) {
 	cal := mustCalendar(t, Options{Holidays: "FR"})
 	cut := func(u Unit, end string) Period {
-		return cal.cut(cal.Containing(u, day(t, end).AddDays(-1)), day(t, end))
+		return cal.cutAt(cal.Containing(u, day(t, end).AddDays(-1)), day(t, end))
 	}
 	for _, c := range []struct {
 		p        Period

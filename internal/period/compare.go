@@ -60,7 +60,7 @@ func (c *Calendar) yearEarlier(p Period) (Period, bool) {
 
 func (c *Calendar) weekYearEarlier(p Period) (Period, bool) {
 	y, n := c.Number(p)
-	return c.week(y-1, n)
+	return c.nthWeek(y-1, n)
 }
 
 // cutAtSameStage cuts the whole period to at the stage at which p is cut. It takes as many whole months as p has before

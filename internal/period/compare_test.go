@@ -22,7 +22,7 @@ func cutCalendars(t *testing.T) map[string]*Calendar {
 func cuts(cal *Calendar, end Date) []Period {
 	var list []Period
 	for _, u := range []Unit{Quarter, Year} {
-		if p := cal.cut(cal.Containing(u, end.AddDays(-1)), end); p.Open() {
+		if p := cal.cutAt(cal.Containing(u, end.AddDays(-1)), end); p.Open() {
 			list = append(list, p)
 		}
 	}
@@ -55,7 +55,7 @@ func TestToDateAtMonthEnd(t *testing.T) {
 func TestToDateIsItsMonths(t *testing.T) {
 	for name, cal := range cutCalendars(t) {
 		for d := day(t, "2023-01-01"); d.Year < 2030; d = d.AddDays(1) {
-			month := cal.cut(cal.Containing(Month, d.AddDays(-1)), d)
+			month := cal.cutAt(cal.Containing(Month, d.AddDays(-1)), d)
 			for _, p := range cuts(cal, d) {
 				got, _ := cal.LastYear(p)
 				start, _ := cal.LastYear(p.Whole())
@@ -73,7 +73,7 @@ func TestCutsAgree(t *testing.T) {
 	cal := mustCalendar(t, Options{Holidays: "FR", Closures: [][2]Date{{day(t, "2027-08-01"), day(t, "2027-08-31")}}})
 	for d := day(t, "2024-01-01"); d.Year < 2031; d = d.AddDays(1) {
 		for _, u := range []Unit{Week, Month} {
-			p := cal.cut(cal.Containing(u, d.AddDays(-1)), d)
+			p := cal.cutAt(cal.Containing(u, d.AddDays(-1)), d)
 			if !p.Open() {
 				continue
 			}
@@ -111,7 +111,7 @@ func TestCutAgainstLastYear(t *testing.T) {
 		{"closed 4-4-5", "year", "2026-08-17", "2025-08-17", "2025-08-17"}, // whole weeks, one of them closed
 	} {
 		cal, end := cals[c.cal], day(t, c.end)
-		p := cal.cut(cal.Containing(Unit(c.unit), end.AddDays(-1)), end)
+		p := cal.cutAt(cal.Containing(Unit(c.unit), end.AddDays(-1)), end)
 		py, _ := cal.LastYear(p)
 		pp, _ := cal.Previous(p)
 		if got := py.End.AddDays(-1).String(); got != c.py {

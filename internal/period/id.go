@@ -108,7 +108,7 @@ func (c *Calendar) numberedPeriod(letter string, month bool, year, n int) (Perio
 	first := (year - c.nameLag) * 12 // index of the fiscal year's first month
 	switch {
 	case letter == "W":
-		return c.week(year, n)
+		return c.nthWeek(year, n)
 	case letter == "Q":
 		return c.Containing(Quarter, c.monthAt(first+3*(n-1))), n >= 1 && n <= 4
 	case letter == "P":

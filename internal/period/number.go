@@ -11,7 +11,7 @@ func (c *Calendar) Number(p Period) (year, n int) {
 	case Week:
 		return c.weekNumber(p.Start)
 	case Month:
-		mid := c.middle(p.Start)
+		mid := c.middleOfMonth(p.Start)
 		return mid.Year, int(mid.Month)
 	case Quarter:
 		i := c.monthIndex(p.Start)
@@ -22,8 +22,8 @@ func (c *Calendar) Number(p Period) (year, n int) {
 	return p.Start.Year, p.Start.Time().YearDay()
 }
 
-// middle returns a day in the calendar month after which the month that starts on d is named.
-func (c *Calendar) middle(d Date) Date {
+// middleOfMonth returns a day in the calendar month after which the month that starts on d is named.
+func (c *Calendar) middleOfMonth(d Date) Date {
 	if c.retail == nil {
 		return d
 	}
@@ -43,8 +43,8 @@ func (c *Calendar) weekNumber(d Date) (year, n int) {
 	return year, c.startOf(Week, Date{year, time.January, 1}).Days(start)/7 + 1
 }
 
-// week returns the nth week of a year; false if the year has no such week.
-func (c *Calendar) week(year, n int) (Period, bool) {
+// nthWeek returns the nth week of a year; false if the year has no such week.
+func (c *Calendar) nthWeek(year, n int) (Period, bool) {
 	first := c.firstWeek(year)
 	start := first.AddDays(7 * (n - 1))
 	if n < 1 || !start.Before(c.firstWeek(year+1)) {

@@ -135,7 +135,7 @@ func TestISOWeeks(t *testing.T) {
 	cal := mustCalendar(t, Options{})
 	for d := NewDate(1990, 1, 1); d.Year < 2040; d = d.AddDays(1) {
 		y, n := d.Time().ISOWeek()
-		if p, ok := cal.week(y, n); !ok || !p.Contains(d) {
+		if p, ok := cal.nthWeek(y, n); !ok || !p.Contains(d) {
 			t.Fatalf("%s is not in week %d of %d", d, n, y)
 		}
 	}

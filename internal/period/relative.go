@@ -146,7 +146,7 @@ func (c *Calendar) Resolve(r Relative, slotDay Date) Period {
 		if r.until != "" {
 			end = c.startOf(r.until, slotDay)
 		}
-		return c.cut(c.Containing(r.unit, end.AddDays(-1)), end)
+		return c.cutAt(c.Containing(r.unit, end.AddDays(-1)), end)
 	case rollingUnits:
 		return wholePeriod(r.unit, c.unitsBefore(r.unit, slotDay, r.n), slotDay)
 	}
@@ -154,7 +154,7 @@ func (c *Calendar) Resolve(r Relative, slotDay Date) Period {
 	return wholePeriod(r.unit, c.unitsAfter(r.unit, end, -r.n), end)
 }
 
-func (c *Calendar) cut(p Period, end Date) Period {
+func (c *Calendar) cutAt(p Period, end Date) Period {
 	if p.Start.Before(end) && end.Before(p.Close) {
 		p.End = end
 	}
@@ -200,7 +200,7 @@ func (c *Calendar) Last(n int, u Unit, end Date) []Period {
 		out[i] = c.Shift(newest, i-n+1)
 	}
 	if n > 0 {
-		out[n-1] = c.cut(newest, end)
+		out[n-1] = c.cutAt(newest, end)
 	}
 	return out
 }

@@ -23,8 +23,8 @@ type dayPhoto struct {
 	rows    []int  // the indices of its rows in month.rows, sorted
 }
 
-// put adds the photo of a day, or replaces it.
-func (m *month) put(day period.Date, taken time.Time, t *table.Table) error {
+// setPhoto adds the photo of a day, or replaces it.
+func (m *month) setPhoto(day period.Date, taken time.Time, t *table.Table) error {
 	s := dayPhoto{day: day, taken: taken, columns: writeColumns(t.Columns)}
 	at, found := slices.BinarySearchFunc(m.photos, day, func(s dayPhoto, d period.Date) int { return s.day.Compare(d) })
 	if found {

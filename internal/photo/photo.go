@@ -39,7 +39,7 @@ func (s Store) Take(dataset string, day period.Date, taken time.Time, rows *tabl
 	if err != nil {
 		return err
 	}
-	if err := m.put(day, taken, rows); err != nil {
+	if err := m.setPhoto(day, taken, rows); err != nil {
 		return fmt.Errorf("photo of %s: %w", dataset, err)
 	}
 	return s.write(dataset, day, m)

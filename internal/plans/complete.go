@@ -20,10 +20,10 @@ import (
 // Complete adds to the plan the figures, parameters and datasets that the report needs. It parses SQL, but runs none. If
 // the report's SQL or that of a dataset which it reads is wrong, the error is yamlfile.Mistakes.
 func Complete(ctx context.Context, d *loaded.Data, plan *Plan) (err error) {
-	if plan.Model, err = model(ctx, d, plan); err != nil {
+	if plan.Model, err = newModel(ctx, d, plan); err != nil {
 		return err
 	}
-	if plan.Scope, err = plan.scope(plan.Calendar); err != nil {
+	if plan.Scope, err = plan.newScope(plan.Calendar); err != nil {
 		return err
 	}
 	if plan.Needs, err = build.Needs(plan.Scope); err != nil {
@@ -53,7 +53,7 @@ func (plan *Plan) pieces() Pieces {
 	return p
 }
 
-func (plan *Plan) scope(cal *period.Calendar) (*scope.Scope, error) {
+func (plan *Plan) newScope(cal *period.Calendar) (*scope.Scope, error) {
 	tag := plan.Report.Locale
 	if tag == "" {
 		tag = plan.Config.Locale
@@ -91,7 +91,7 @@ func readLogo(name string) ([]byte, error) {
 // section shows, up to the cut-off. Otherwise a section on the month to date, in a report on the month before, would miss
 // its last days.
 func (plan *Plan) params() map[string]any {
-	first, end := plan.Periods[0].Start, plan.end()
+	first, end := plan.Periods[0].Start, plan.lastEnd()
 	for _, a := range plan.Needs.Asks {
 		if e := a.Period.End; end.Before(e) && !plan.CutOff.Before(e) {
 			end = e
@@ -122,12 +122,12 @@ func (plan *Plan) learnsFreshness() bool {
 // other sections show.
 func (plan *Plan) TableParams() map[string]any {
 	params := maps.Clone(plan.Params)
-	params["period_end"] = plan.end().Time()
+	params["period_end"] = plan.lastEnd().Time()
 	return params
 }
 
-// end returns the exclusive end of the report's latest period.
-func (plan *Plan) end() period.Date {
+// lastEnd returns the exclusive end of the report's latest period.
+func (plan *Plan) lastEnd() period.Date {
 	end := plan.Periods[0].End
 	for _, p := range plan.Periods {
 		if end.Before(p.End) {

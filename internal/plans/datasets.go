@@ -25,8 +25,8 @@ type datasetWalk struct {
 	failed     []error
 }
 
-func newWalk(cfg *config.Config, gate loaded.Workbench) *datasetWalk {
-	return &datasetWalk{config: cfg, bench: gate, state: map[string]int{}, fileTables: map[string][]string{}, reads: map[string][]string{}}
+func newWalk(cfg *config.Config, bench loaded.Workbench) *datasetWalk {
+	return &datasetWalk{config: cfg, bench: bench, state: map[string]int{}, fileTables: map[string][]string{}, reads: map[string][]string{}}
 }
 
 // firstError returns the first error of the walk.
@@ -37,16 +37,16 @@ func (w *datasetWalk) firstError() error {
 	return w.failed[0]
 }
 
-func (w *datasetWalk) fail(err error) { w.failed = append(w.failed, err) }
+func (w *datasetWalk) addError(err error) { w.failed = append(w.failed, err) }
 
 func (w *datasetWalk) visit(ctx context.Context, name string) {
 	ds, ok := w.config.Datasets[name]
 	switch {
 	case !ok:
-		w.fail(fmt.Errorf("dataset %q is not defined", name))
+		w.addError(fmt.Errorf("dataset %q is not defined", name))
 		return
 	case w.state[name] == 1:
-		w.fail(&loopError{name})
+		w.addError(&loopError{name})
 		return
 	case w.state[name] == 2:
 		return
@@ -55,9 +55,9 @@ func (w *datasetWalk) visit(ctx context.Context, name string) {
 	if ds.Source == "" || loaded.IsFolder(w.config.Sources[ds.Source]) {
 		tables, _, err := w.bench.Select(ctx, ds.Query)
 		if err != nil {
-			w.fail(fmt.Errorf("dataset %q: %w", name, err))
+			w.addError(fmt.Errorf("dataset %q: %w", name, err))
 		}
-		w.follow(ctx, name, tables)
+		w.visitTables(ctx, name, tables)
 	}
 	for _, c := range ds.Checks.Sum {
 		if c.Equals.SQL != "" {
@@ -74,8 +74,8 @@ func (w *datasetWalk) visit(ctx context.Context, name string) {
 	}
 }
 
-// follow visits the datasets that a dataset's query reads, or notes the tables that it reads from a source's folder.
-func (w *datasetWalk) follow(ctx context.Context, name string, tables []string) {
+// visitTables visits the datasets that a dataset's query reads, or notes the tables that it reads from a source's folder.
+func (w *datasetWalk) visitTables(ctx context.Context, name string, tables []string) {
 	source := w.config.Datasets[name].Source
 	for _, t := range tables {
 		if source == "" {
@@ -99,7 +99,7 @@ func (w *datasetWalk) datasetName(t string) string { return cmp.Or(keyOf(w.confi
 func (w *datasetWalk) visitQuery(ctx context.Context, origin, sql string) {
 	tables, _, err := w.bench.Select(ctx, sql)
 	if err != nil {
-		w.fail(fmt.Errorf("%s: %w", origin, err))
+		w.addError(fmt.Errorf("%s: %w", origin, err))
 	}
 	for _, t := range tables {
 		if name := w.datasetName(t); w.state[name] != 1 {
@@ -168,8 +168,8 @@ type loopError struct{ dataset string }
 func (e *loopError) Error() string { return fmt.Sprintf("dataset %q reads itself", e.dataset) }
 
 // ReadEveryDataset replaces the plan's datasets by all of the YAML.
-func (plan *Plan) ReadEveryDataset(ctx context.Context, gate loaded.Workbench) error {
-	w := newWalk(plan.Config, gate)
+func (plan *Plan) ReadEveryDataset(ctx context.Context, bench loaded.Workbench) error {
+	w := newWalk(plan.Config, bench)
 	for _, name := range slices.Sorted(maps.Keys(plan.Config.Datasets)) {
 		w.visit(ctx, name)
 	}

@@ -25,13 +25,13 @@ func (plan *Plan) Divisions(asks [][]metric.Ask) map[string][]Division {
 	for _, dim := range plan.Each {
 		by[dim] = make([]Division, len(asks))
 		for i, list := range asks {
-			by[dim][i] = plan.division(plan.Scope.Report.Sections[i], list, dim)
+			by[dim][i] = plan.divisionOf(plan.Scope.Report.Sections[i], list, dim)
 		}
 	}
 	return by
 }
 
-func (plan *Plan) division(s section.Section, asks []metric.Ask, dim string) Division {
+func (plan *Plan) divisionOf(s section.Section, asks []metric.Ask, dim string) Division {
 	undivided := func(a metric.Ask) bool { return !plan.Model.Divides(a.Metric, dim) }
 	group := plan.Config.Dimensions[dim].Parent
 	switch {

@@ -16,8 +16,8 @@ import (
 	"bilan/report/metric"
 )
 
-// model builds the definitions of all figures from the config, in the language of the plan's report.
-func model(ctx context.Context, d *loaded.Data, plan *Plan) (*metric.Model, error) {
+// newModel builds the definitions of all figures from the config, in the language of the plan's report.
+func newModel(ctx context.Context, d *loaded.Data, plan *Plan) (*metric.Model, error) {
 	cfg := plan.Config
 	m := &metric.Model{
 		Calendar: plan.Calendar, CutOff: plan.CutOff,

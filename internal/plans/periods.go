@@ -18,7 +18,7 @@ func (plan *Plan) setPeriods(order Order, now time.Time) error {
 		if plan.Slot = order.Slot; plan.Slot.IsZero() {
 			plan.Slot = slots.latest(now)
 		}
-		plan.resolve(slots)
+		plan.resolvePeriods(slots)
 		return nil
 	}
 	want, slot, err := slots.askedPeriod(order, plan.Report.Periods[0].Relative, now)
@@ -26,14 +26,14 @@ func (plan *Plan) setPeriods(order Order, now time.Time) error {
 		return &BadRequest{err}
 	}
 	plan.Slot = slot
-	plan.resolve(slots)
+	plan.resolvePeriods(slots)
 	if plan.Periods[0].Whole() != want {
 		plan.Periods[0] = cutAt(want, plan.CutOff)
 	}
 	return nil
 }
 
-func (plan *Plan) resolve(s slots) {
+func (plan *Plan) resolvePeriods(s slots) {
 	plan.CutOff = s.cutOff(plan.Slot)
 	plan.Periods = make([]period.Period, len(plan.Report.Periods))
 	for i, p := range plan.Report.Periods {
@@ -52,7 +52,7 @@ func cutAt(p period.Period, cutOff period.Date) period.Period {
 // askedPeriod returns the period that an order names, and the slot that reports it. A phrase such as "last week" is
 // resolved for the order's slot, or for today if it has none. first is the report's first period.
 func (s slots) askedPeriod(order Order, first period.Relative, now time.Time) (want period.Period, slot schedule.Slot, err error) {
-	today := schedule.On(period.DateOf(now))
+	today := schedule.SlotOn(period.DateOf(now))
 	phrase, _ := period.ParseRelative(order.Period)
 	if phrase.IsZero() {
 		want, err = s.cal.ParsePeriod(order.Period)
@@ -67,7 +67,7 @@ func (s slots) askedPeriod(order Order, first period.Relative, now time.Time) (w
 	case !phrase.IsZero() && !order.Slot.IsZero():
 		return want, order.Slot, nil
 	}
-	if slot = s.reporting(want, first, now); !phrase.IsZero() && s.resolve(phrase, slot) != want {
+	if slot = s.slotReporting(want, first, now); !phrase.IsZero() && s.resolve(phrase, slot) != want {
 		slot = today
 	}
 	return want, slot, nil

@@ -81,8 +81,8 @@ func MetricsOf(needs scope.Needs) []string {
 	return names
 }
 
-// PastOnly returns the asks that are needed only for usual values in the past, and that no section shows.
-func (plan *Plan) PastOnly() map[metric.Ask]bool {
+// PastOnlyAsks returns the asks that are needed only for usual values in the past, and that no section shows.
+func (plan *Plan) PastOnlyAsks() map[metric.Ask]bool {
 	list := make(map[metric.Ask]bool, len(plan.Needs.Past))
 	for _, a := range plan.Needs.Past {
 		list[a] = true

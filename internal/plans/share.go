@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// Shares reports whether two complete plans of one config can share their data. They have the same zone and language, and
-// the same value for each parameter that their datasets' SQL uses. If both report how deals moved, they do so since the
-// same day.
-func (plan *Plan) Shares(o *Plan) bool {
-	if plan.Zone.String() != o.Zone.String() || plan.Report.Locale != o.Report.Locale || plan.TellsMoves() && o.TellsMoves() && plan.Since() != o.Since() {
+// CanShare reports whether two complete plans of one config can share their data. They have the same zone and language,
+// and the same value for each parameter that their datasets' SQL uses. If both report how deals moved, they do so since
+// the same day.
+func (plan *Plan) CanShare(o *Plan) bool {
+	if plan.Zone.String() != o.Zone.String() || plan.Report.Locale != o.Report.Locale || plan.ReportsMoves() && o.ReportsMoves() && plan.Since() != o.Since() {
 		return false
 	}
 	for name, value := range plan.Params {
@@ -32,7 +32,7 @@ func (plan *Plan) mayUse(param string) bool {
 // Union returns a plan that reads everything that several plans read; any two of them must Share. It takes the day since
 // when deals moved from a plan that reports it.
 func Union(list []*Plan) *Plan {
-	union := *list[max(0, slices.IndexFunc(list, (*Plan).TellsMoves))]
+	union := *list[max(0, slices.IndexFunc(list, (*Plan).ReportsMoves))]
 	union.Datasets = slices.Clone(union.Datasets)
 	union.FileTables, union.Reads = map[string][]string{}, map[string][]string{}
 	for _, plan := range list {

@@ -49,7 +49,7 @@ func TestShares(t *testing.T) {
 		{"days of two zones", of("orders", 9, 16), of("orders", 9, 16, func(p *Plan) { p.Zone = time.UTC }), false},
 		{"two languages", of("orders", 9, 16), of("orders", 9, 16, func(p *Plan) { p.Report.Locale = "en-GB" }), false},
 	} {
-		if got := c.a.Shares(c.b); got != c.want {
+		if got := c.a.CanShare(c.b); got != c.want {
 			t.Errorf("%s: %v", c.what, got)
 		}
 	}

@@ -19,7 +19,7 @@ func (plan *Plan) Since() period.Date {
 	}).Start
 }
 
-// TellsMoves reports whether the plan reads the earlier state of deals, as of the day Since.
-func (plan *Plan) TellsMoves() bool {
+// ReportsMoves reports whether the plan reads the earlier state of deals, as of the day Since.
+func (plan *Plan) ReportsMoves() bool {
 	return slices.Contains(plan.Datasets, sales.Dataset(sales.DealsBeforeName))
 }

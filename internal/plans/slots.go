@@ -26,35 +26,35 @@ func (s slots) latest(now time.Time) schedule.Slot {
 			return due.Slot
 		}
 	}
-	return schedule.On(period.DateOf(now))
+	return schedule.SlotOn(period.DateOf(now))
 }
 
 // cutOff returns the first day that does not count in a slot's report.
 func (s slots) cutOff(slot schedule.Slot) period.Date { return schedule.CutOff(slot, s.through) }
 
-// reporting returns the last slot due by now whose first period is want. If there is none, it returns the first day on
-// which all of want is known, or today if want is not over.
-func (s slots) reporting(want period.Period, first period.Relative, now time.Time) schedule.Slot {
+// slotReporting returns the last slot due by now whose first period is want. If there is none, it returns the first day
+// on which all of want is known, or today if want is not over.
+func (s slots) slotReporting(want period.Period, first period.Relative, now time.Time) schedule.Slot {
 	if s.cadence != nil {
 		last := s.latest(now)
 		slot, ok := s.cadence.SlotOf(first, want.Whole(), s.cal)
-		if ok && slot.Compare(last) <= 0 && s.shows(first, slot, want) {
+		if ok && slot.Compare(last) <= 0 && s.means(first, slot, want) {
 			return slot
 		}
-		if s.shows(first, last, want) {
+		if s.means(first, last, want) {
 			return last
 		}
 	}
-	today := schedule.On(period.DateOf(now))
+	today := schedule.SlotOn(period.DateOf(now))
 	if ahead := s.cutOff(today).Days(want.End); ahead < 0 {
-		return schedule.On(today.Date.AddDays(ahead))
+		return schedule.SlotOn(today.Date.AddDays(ahead))
 	}
 	return today
 }
 
-// shows reports whether the phrase r means the period want for a slot. A whole want is also matched by its part up to the
+// means reports whether the phrase r means the period want for a slot. A whole want is also matched by its part up to the
 // slot's cut-off.
-func (s slots) shows(r period.Relative, slot schedule.Slot, want period.Period) bool {
+func (s slots) means(r period.Relative, slot schedule.Slot, want period.Period) bool {
 	got := s.resolve(r, slot)
 	return got == want || got.Whole() == want
 }
@@ -71,7 +71,7 @@ func (s slots) resolve(r period.Relative, slot schedule.Slot) period.Period {
 // report's first phrase means another period than p by then.
 func (s slots) outOfDate(slot schedule.Slot, p period.Period, first period.Relative, by period.Date) bool {
 	if s.cadence == nil {
-		return slot.Date.Before(by) && !s.shows(first, schedule.On(by), p.Whole())
+		return slot.Date.Before(by) && !s.means(first, schedule.SlotOn(by), p.Whole())
 	}
 	latest, ok := s.cadence.LatestDay(by, s.cal)
 	return ok && slot.Date.Before(latest)

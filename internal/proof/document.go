@@ -10,9 +10,9 @@ import (
 
 var exactType = reflect.TypeFor[*report.Exact]()
 
-// Document returns the numbers behind cells and marks of a finished document that the edition's member may not see.
+// DocumentLeaks returns the numbers behind cells and marks of a finished document that the edition's member may not see.
 // ranked says for each section whether it has a line for each member.
-func (c *Case) Document(doc *report.Document, ranked []bool) (leaks []Leak) {
+func (c *Case) DocumentLeaks(doc *report.Document, ranked []bool) (leaks []Leak) {
 	for i := range doc.Sections {
 		s := &doc.Sections[i]
 		walk(reflect.ValueOf(s).Elem(), "", func(at string, v reflect.Value) {

@@ -79,8 +79,8 @@ type NameIndexes struct {
 	made map[string]NameIndex
 }
 
-// Of returns the index for a dimension. The first call makes it, from the names of the members in lists.
-func (n *NameIndexes) Of(dimension string, lists ...[]member.Member) NameIndex {
+// ForDimension returns the index for a dimension. The first call makes it, from the names of the members in lists.
+func (n *NameIndexes) ForDimension(dimension string, lists ...[]member.Member) NameIndex {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if n.made[dimension] == nil {

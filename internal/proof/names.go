@@ -8,10 +8,11 @@ type Text struct {
 	Where, Text string
 }
 
-// Files looks for the full names of other members in the texts of finished files, as whole words. A name is not a leak
-// if it is in the member's own rows, in his own name or the company's, or equals a text of every edition. A one-word
-// name only counts if it is the whole text, because it may be an ordinary word. A name without a letter does not count.
-func (w *Witness) Files(texts []Text) (leaks []Leak) {
+// FileLeaks looks for the full names of other members in the texts of finished files, as whole words. A name is not a
+// leak if it is in the member's own rows, in his own name or the company's, or equals a text of every edition. A
+// one-word name only counts if it is the whole text, because it may be an ordinary word. A name without a letter does
+// not count.
+func (w *Witness) FileLeaks(texts []Text) (leaks []Leak) {
 	index := w.Index
 	if index == nil {
 		index = IndexNames(w.Members, w.Others)
@@ -39,7 +40,7 @@ func (w *Witness) readableNames() func(name string) bool {
 	return func(name string) bool { return memberText.contains(name) || fixed[plainWords(name)] }
 }
 
-// fixedTexts returns the texts that are in every edition, in the form of plain.
+// fixedTexts returns the texts that are in every edition, in the form of plainWords.
 func (w *Witness) fixedTexts() map[string]bool {
 	list := make(map[string]bool, len(w.Fixed))
 	for _, t := range w.Fixed {
@@ -51,7 +52,7 @@ func (w *Witness) fixedTexts() map[string]bool {
 // plainWords returns the words of a text in lower case, joined by spaces.
 func plainWords(text string) string { return strings.Join(lowerWords(text), " ") }
 
-// readableText is everything that the member may read, in the form of plain.
+// readableText is everything that the member may read, in the form of plainWords.
 type readableText struct{ text string }
 
 func newReadableText(texts []string) *readableText {

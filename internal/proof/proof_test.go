@@ -121,7 +121,7 @@ func TestLeaks(t *testing.T) {
 			func(w *proof.Witness) []proof.Leak {
 				point := report.Point{Label: "7", Exact: &report.Exact{Value: big.NewRat(7, 1), Whose: whose("R02")}}
 				doc := &report.Document{Sections: []report.Section{{Title: "CA par semaine", Blocks: []report.Block{{Columns: &report.TimeChart{AC: []report.Point{{}, point}}}}}}}
-				return w.Case.Document(doc, nil)
+				return w.Case.DocumentLeaks(doc, nil)
 			},
 			`data of rep "Søren Østergaard" (R02): section "CA par semaine" (7)`,
 		},
@@ -130,14 +130,14 @@ func TestLeaks(t *testing.T) {
 			func(w *proof.Witness) []proof.Leak {
 				cell := report.Cell{Text: "7", Exact: &report.Exact{Value: big.NewRat(7, 1), Whose: whose("R02")}}
 				doc := &report.Document{Sections: []report.Section{{Title: "Commerciaux", Blocks: []report.Block{{Table: &report.Table{Rows: []report.Row{{}, {Cells: []report.Cell{cell}}}}}}}}}
-				return w.Case.Document(doc, nil)
+				return w.Case.DocumentLeaks(doc, nil)
 			},
 			`section "Commerciaux", row 2 (7)`,
 		},
 		"a colleague's label in a text section": {
 			book{},
 			func(w *proof.Witness) []proof.Leak {
-				return w.Files([]proof.Text{{Where: `section "Note"`, Text: "Bravo à Søren  ØSTERGAARD, de l’équipe Nord."}})
+				return w.FileLeaks([]proof.Text{{Where: `section "Note"`, Text: "Bravo à Søren  ØSTERGAARD, de l’équipe Nord."}})
 			},
 			`data of rep "Søren Østergaard" (R02): section "Note"`,
 		},
@@ -145,7 +145,7 @@ func TestLeaks(t *testing.T) {
 			book{},
 			func(w *proof.Witness) []proof.Leak {
 				w.Fixed = nil
-				return w.Files([]proof.Text{{Where: "page 1 of the PDF", Text: "Petit"}})
+				return w.FileLeaks([]proof.Text{{Where: "page 1 of the PDF", Text: "Petit"}})
 			},
 			`data of rep "Petit" (R04): page 1 of the PDF`,
 		},
@@ -166,7 +166,7 @@ func TestNoLeaks(t *testing.T) {
 	w.Table("sections[1]")
 	w.Answer(metric.Ask{Metric: "revenue", By: "customer"})
 	texts := []proof.Text{{Text: "1"}, {Text: "Petit"}, {Text: "Petit déjeuner"}, {Text: "Jean Martin"}, {Text: "Émilie Brès"}, {Text: "Maison Søren Østergaard"}, {Text: "Jean-Martinique"}, {Text: "Total"}}
-	if leaks := append(w.Leaks, w.Files(texts)...); len(leaks) > 0 {
+	if leaks := append(w.Leaks, w.FileLeaks(texts)...); len(leaks) > 0 {
 		t.Errorf("leaks: %v", leaks)
 	}
 }
@@ -195,7 +195,7 @@ func TestNames(t *testing.T) {
 	}
 	w := witness(&book{answer: all}, "shown")
 	w.Answer(metric.Ask{Metric: "revenue", By: "rep"})
-	if leaks := w.Files([]proof.Text{{Text: "Søren Østergaard"}}); len(leaks) > 0 {
+	if leaks := w.FileLeaks([]proof.Text{{Text: "Søren Østergaard"}}); len(leaks) > 0 {
 		t.Errorf("a name that is shown: %v", leaks)
 	}
 }
@@ -207,7 +207,7 @@ func TestNamesAcrossSigns(t *testing.T) {
 		"Søren Østergaard": true, "de søren østergaard.": true, "Søren\u00a0Østergaard": true, "Søren\nØstergaard": true, "Søren-Østergaard": true, "(Søren Østergaard)": true,
 		"le plus petit : Søren ; Østergaard en tête": false, "O4,Søren,Østergaard,1832.58": false, "Søren · Østergaard": false, "Søren | Østergaard": false,
 	} {
-		if got := len(w.Files([]proof.Text{{Text: text}})) > 0; got != leaks {
+		if got := len(w.FileLeaks([]proof.Text{{Text: text}})) > 0; got != leaks {
 			t.Errorf("%q: a leak: %v", text, got)
 		}
 	}

@@ -35,7 +35,7 @@ func CheckSums(book *book.Book, dimension string, asks []metric.Ask, members []m
 				sum.Add(sum, n.Rat)
 			}
 		}
-		if differ(sum, total.Rat) {
+		if exceedsRounding(sum, total.Rat) {
 			return fmt.Errorf("nothing was sent, because a check failed: the editions by %s add up to %s of %q in %s to %s, but the whole has %s",
 				dimension, sum.FloatString(2), a.Metric, a.Period.Start, a.Period.End.AddDays(-1), total.Rat.FloatString(2))
 		}

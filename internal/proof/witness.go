@@ -85,13 +85,13 @@ func (w *Witness) checkSum(a metric.Ask, answer metric.Answer) {
 			sum.Add(sum, s.Figure.AC.Rat)
 		}
 	}
-	if sum.Cmp(answer.Total.AC.Rat) != 0 && differ(sum, answer.Total.AC.Rat) {
+	if sum.Cmp(answer.Total.AC.Rat) != 0 && exceedsRounding(sum, answer.Total.AC.Rat) {
 		w.leak("somebody else", fmt.Sprintf("the lines of %s by %s sum to %s", a.Metric, a.By, sum.FloatString(2)), "the total is "+decimalText(answer.Total.AC), w.Dataset(a.Metric))
 	}
 }
 
-// differ reports whether two numbers differ by more than the rounding of binary floats explains.
-func differ(a, b *big.Rat) bool {
+// exceedsRounding reports whether two numbers differ by more than the rounding of binary floats explains.
+func exceedsRounding(a, b *big.Rat) bool {
 	gap := new(big.Rat).Sub(a, b)
 	bound := new(big.Rat).Mul(new(big.Rat).Abs(a), big.NewRat(1, 1_000_000_000_000))
 	return gap.Abs(gap).Cmp(bound) > 0

@@ -62,7 +62,7 @@ func MakePlan(ctx context.Context, p *run.Program, s ledger.Slot, c *correction.
 		if err != nil {
 			return nil, err
 		}
-		turn.Slot = schedule.On(day)
+		turn.Slot = schedule.SlotOn(day)
 	}
 	plan := &Plan{Report: s.Report, Slot: s.Key.Slot, Version: c.Version}
 	task := maker.Task{Report: s.Report, Turn: turn, Now: p.Now, Version: c.Version, Audience: run.Audience{All: true}, Corrects: c}

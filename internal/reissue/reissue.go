@@ -53,7 +53,7 @@ func Find(ctx context.Context, l *ledger.Ledger, names []string) (ledger.Slot, e
 // Request requests a turn's next version, for the readers of the present one.
 func Request(ctx context.Context, l *ledger.Ledger, turn ledger.Slot, w versions.Request, now time.Time) (ledger.Slot, error) {
 	s, _, err := l.Request(ctx, ledger.TurnRequest{
-		Key: ledger.Key{Report: turn.Report, Slot: turn.Key.Slot}, Kind: ledger.Correction, Work: turn.Work, On: turn.On, Due: turn.Due, Along: w.Keep(now),
+		Key: ledger.Key{Report: turn.Report, Slot: turn.Key.Slot}, Kind: ledger.Correction, Work: turn.Work, On: turn.On, Due: turn.Due, Along: w.StoreWith(now),
 	})
 	return s, err
 }

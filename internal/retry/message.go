@@ -45,7 +45,7 @@ func (m Message) After(res mail.Result) ledger.Answer {
 	case mail.Uncertain:
 		return m.Doubtful(a)
 	case mail.Dead:
-		return m.refused(res, words)
+		return m.answerRefused(res, words)
 	case mail.RetrySlowly:
 		a.Fault, a.Next = true, m.Now.Add(slowWait)
 		return m.waitOrGiveUp(a, mendWithin)
@@ -56,9 +56,10 @@ func (m Message) After(res mail.Result) ledger.Answer {
 	return a
 }
 
-// refused gives the message up. If the server refused it by a policy that may concern every message, a notice waits until
-// it can leave, and the answer of another message has Policy, by which the ledger decides about all of them together.
-func (m Message) refused(res mail.Result, words string) ledger.Answer {
+// answerRefused gives the message up. If the server refused it by a policy that may concern every message, a notice
+// waits until it can leave, and the answer of another message has Policy, by which the ledger decides about all of them
+// together.
+func (m Message) answerRefused(res mail.Result, words string) ledger.Answer {
 	a := Dead(res.Code, words)
 	switch {
 	case !res.Policy():

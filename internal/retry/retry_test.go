@@ -78,7 +78,7 @@ func TestReports(t *testing.T) {
 		"this one is noted":  {[]ledger.Attempt{failed(3)}, Failed, time.Minute},
 		"killed in the past": {[]ledger.Attempt{{Slot: 7, Number: 1, Outcome: ledger.Interrupted}, failed(2)}, Failed, 5 * time.Minute},
 	} {
-		next, again := Report(s, c.attempts, c.waits, monday)
+		next, again := NextAttempt(s, c.attempts, c.waits, monday)
 		if again != (c.want > 0) || again && next.Sub(monday) != c.want {
 			t.Errorf("%s: %s %v", name, next, again)
 		}
@@ -92,7 +92,7 @@ func TestHeld(t *testing.T) {
 		"after its end":   {monday, monday.Add(heldWait), monday},
 		"long before end": {monday.Add(time.Hour), monday.Add(15 * time.Minute), monday.Add(time.Hour)},
 	} {
-		next, deadline := Held(ledger.Slot{Deadline: c.deadline}, 15*time.Minute, 4*time.Hour, monday)
+		next, deadline := NextHeldAttempt(ledger.Slot{Deadline: c.deadline}, 15*time.Minute, 4*time.Hour, monday)
 		if !next.Equal(c.next) || !deadline.Equal(c.want) {
 			t.Errorf("%s: %s %s", name, next, deadline)
 		}

@@ -25,9 +25,9 @@ func Figures(e ledger.Edition) (record.Set, error) {
 	return record.FromExport(e.Figures)
 }
 
-// Before returns the previous version of an edition, of the same turn and member. Copies for addresses that a person
-// named do not count. The error is ledger.ErrNotFound if there is none.
-func Before(ctx context.Context, l *ledger.Ledger, e ledger.Edition) (ledger.Edition, error) {
+// PreviousVersion returns the previous version of an edition, of the same turn and member. Copies for addresses that a
+// person named do not count. The error is ledger.ErrNotFound if there is none.
+func PreviousVersion(ctx context.Context, l *ledger.Ledger, e ledger.Edition) (ledger.Edition, error) {
 	slots, err := l.Slots(ctx, ledger.Filter{Report: e.Report, Slot: e.Key.Slot})
 	if err != nil {
 		return ledger.Edition{}, err

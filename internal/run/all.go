@@ -15,11 +15,11 @@ type ResultFunc func(report string, edition *Edition, err error) error
 // ProduceAll makes an edition of each of several reports. Reports that can share their data are made one after another
 // from a single read of the sources. It writes nothing.
 func (p *Program) ProduceAll(ctx context.Context, orders []plans.Order, give ResultFunc) error {
-	list, err := p.complete(ctx, orders, give)
+	list, err := p.completePlans(ctx, orders, give)
 	for err == nil && len(list) > 0 {
 		var group []*plans.Plan
 		list = slices.DeleteFunc(list, func(plan *plans.Plan) bool {
-			shares := !slices.ContainsFunc(group, func(o *plans.Plan) bool { return !plan.Shares(o) })
+			shares := !slices.ContainsFunc(group, func(o *plans.Plan) bool { return !plan.CanShare(o) })
 			if shares {
 				group = append(group, plan)
 			}
@@ -30,8 +30,8 @@ func (p *Program) ProduceAll(ctx context.Context, orders []plans.Order, give Res
 	return err
 }
 
-// complete returns the complete plans of the orders. It passes the error of an order that cannot be planned to give.
-func (p *Program) complete(ctx context.Context, orders []plans.Order, give ResultFunc) (list []*plans.Plan, err error) {
+// completePlans returns the complete plans of the orders. It passes the error of an order that cannot be planned to give.
+func (p *Program) completePlans(ctx context.Context, orders []plans.Order, give ResultFunc) (list []*plans.Plan, err error) {
 	d, err := p.Open(ctx, p.Config.Timezone.Location())
 	if err != nil {
 		return nil, err

@@ -67,7 +67,7 @@ func (b *Burst) Skipping(d *distribution.Distribution) func(member.Member, error
 func (b *Burst) NewDistribution() *distribution.Distribution {
 	d := &distribution.Distribution{Report: b.Plan.Name, Slot: b.Plan.Slot.String(), Period: b.Plan.Calendar.ID(b.Plan.Periods[0]), Sums: []distribution.SumCheck{}}
 	for _, dim := range b.Plan.Each {
-		d.Sums = append(d.Sums, b.sums(dim)...)
+		d.Sums = append(d.Sums, b.sumChecks(dim)...)
 	}
 	for _, m := range b.Members {
 		if m.Why != "" {
@@ -102,7 +102,7 @@ func (e *Edition) Line() distribution.Line {
 	return l
 }
 
-func (b *Burst) sums(dim string) []distribution.SumCheck {
+func (b *Burst) sumChecks(dim string) []distribution.SumCheck {
 	var list []distribution.SumCheck
 	parts, seen := b.Book.Parts(dim), map[string]bool{}
 	for _, a := range b.Plan.Needs.Asks {

@@ -57,7 +57,7 @@ func (e *Edition) FileName() string { return e.FileNameAs("pdf") }
 const longestReport = 40
 
 func (e *Edition) baseName() string {
-	name := outfile.Short(longestReport, e.Plan.Name) + "-" + e.Document.PeriodID
+	name := outfile.ShortName(longestReport, e.Plan.Name) + "-" + e.Document.PeriodID
 	if e.Part != nil {
 		name += "-" + e.Part.Member.File
 	}

@@ -49,7 +49,7 @@ func (b *Burst) proveFiles(e *Edition) error {
 	if err != nil {
 		return err
 	}
-	if leaks := append(e.witness.Leaks, e.witness.Files(append(proof.Texts(e.Document), texts...))...); len(leaks) > 0 {
+	if leaks := append(e.witness.Leaks, e.witness.FileLeaks(append(proof.Texts(e.Document), texts...))...); len(leaks) > 0 {
 		return &proof.Failed{Leaks: leaks}
 	}
 	return nil
@@ -64,7 +64,7 @@ func (e *Edition) proveNotes(notes []string) error {
 	for _, note := range notes {
 		texts = append(texts, proof.Text{Where: "a note in the mail", Text: note})
 	}
-	if leaks := e.witness.Files(texts); len(leaks) > 0 {
+	if leaks := e.witness.FileLeaks(texts); len(leaks) > 0 {
 		return &proof.Failed{Leaks: leaks}
 	}
 	return nil

@@ -30,7 +30,7 @@ type Posting struct {
 // Messages makes the edition's mail for each recipient.
 func (p *Program) Messages(e *Edition, to Recipients, posting Posting) (*Mailing, error) {
 	notes := append(append(p.lateNote(e, posting.Due), e.Replaced.sentences()...), e.Restated...)
-	m, err := p.message(e, to, notes)
+	m, err := p.newMessage(e, to, notes)
 	if err != nil {
 		return nil, err
 	}

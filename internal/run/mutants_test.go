@@ -20,7 +20,7 @@ var mutants = []struct{ proof, test, file, old, new string }{
 	{"whose a deal is", "Leaks.*/a_pipeline", "internal/proof/witness.go", "if s.Amount.OK() && !w.allowed(s.Amount.Whose, false) {", "if false {"},
 	{"whose a cell or mark is", "Leaks.*/a_figure_of_the_member_before_that", "internal/proof/document.go", "if e == nil || e.Value == nil || ", "if e == nil || e.Value == nil || true || "},
 	{"the lines of a figure sum to it", "Leaks.*/a_join_that_doubles,", "internal/proof/witness.go", "if sum.Cmp(answer.Total.AC.Rat) != 0 &&", "if false && sum.Cmp(answer.Total.AC.Rat) != 0 &&"},
-	{"the editions sum to the whole", "Sums", "internal/proof/sums.go", "if differ(sum, total.Rat) {", "if false && differ(sum, total.Rat) {"},
+	{"the editions sum to the whole", "Sums", "internal/proof/sums.go", "if exceedsRounding(sum, total.Rat) {", "if false && exceedsRounding(sum, total.Rat) {"},
 	{"each row is one member's", "Leaks.*/(a_list_of|a_table_section_that_joins)", "internal/ownership/ownership.go", "if err := w.proveSingle(ctx, a, tables, dim); err != nil {", "if err := w.proveSingle(ctx, a, tables, dim); err != nil && false {"},
 	{"rows that something identifies", "Leaks.*/a_join_that_gives", "report/metric/check/copies.go", "for _, key := range keys {", "for _, key := range keys[:0] {"},
 	{"rows that nothing identifies", "Leaks.*/a_join_without_a_condition,_of", "report/metric/check/copies.go", "return c.alike(ctx)", "return nil, nil"},
@@ -122,10 +122,10 @@ func TestNotesAreProved(t *testing.T) {
 	}
 	e := list[0]
 	to := Recipients{To: e.Part.Member.To, Addresses: e.Part.Member.To}
-	if _, err := p.message(e, to, []string{"en retard de 2 h"}); err != nil {
+	if _, err := p.newMessage(e, to, []string{"en retard de 2 h"}); err != nil {
 		t.Error(err)
 	}
-	if _, err := p.message(e, to, []string{"avec Zoé Müller"}); err == nil || !strings.Contains(err.Error(), anothers) {
+	if _, err := p.newMessage(e, to, []string{"avec Zoé Müller"}); err == nil || !strings.Contains(err.Error(), anothers) {
 		t.Errorf("a name in a note: %v", err)
 	}
 }

@@ -28,7 +28,7 @@ func (b *Burst) Edition(ctx context.Context, m member.Member) (*Edition, error) 
 	b.showTest(m, doc)
 	ranked := b.rankedSections(part)
 	ranked = append(make([]bool, max(0, len(doc.Sections)-len(ranked))), ranked...) // sections about changes precede the report's own
-	if leaks := append(w.Leaks, w.Case.Document(doc, ranked)...); len(leaks) > 0 {
+	if leaks := append(w.Leaks, w.Case.DocumentLeaks(doc, ranked)...); len(leaks) > 0 {
 		return nil, &proof.Failed{Leaks: leaks}
 	}
 	options := b.Plan.Report.PDF

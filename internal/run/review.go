@@ -38,7 +38,7 @@ func (p *Program) ReviewMail(e *Edition, r Review) (raw []byte, messageID string
 	if d := r.Distribution; d != nil {
 		notes = append(notes, l.Word("review.each", d.EditionCount(), d.Hash, e.Plan.Name))
 	}
-	m, err := p.message(e, Recipients{To: r.By, Addresses: r.By}, notes)
+	m, err := p.newMessage(e, Recipients{To: r.By, Addresses: r.By}, notes)
 	if err != nil {
 		return nil, "", err
 	}
@@ -72,8 +72,8 @@ func (r *Review) extraAttachments(e *Edition) (list []mail.Attachment, err error
 	return list, nil
 }
 
-// message returns the edition's mail, with the notes at its top and without a Message-ID.
-func (p *Program) message(e *Edition, to Recipients, notes []string) (m mail.Message, err error) {
+// newMessage returns the edition's mail, with the notes at its top and without a Message-ID.
+func (p *Program) newMessage(e *Edition, to Recipients, notes []string) (m mail.Message, err error) {
 	if err := e.proveNotes(notes); err != nil {
 		return m, err
 	}

@@ -23,7 +23,7 @@ func (b *Burst) witness(part *gather.Part) *proof.Witness {
 			w.Others = append(w.Others, b.Batch.Members(dim)...)
 		}
 	}
-	w.Index = b.names.Of(m.Dimension, w.Members, w.Others)
+	w.Index = b.names.ForDimension(m.Dimension, w.Members, w.Others)
 	w.Row = func(id string, row []any) (string, bool) { return b.RowOwner(id, m.Dimension, row) }
 	w.Dataset = func(name string) string { return b.Plan.Model.Metrics[name].Dataset }
 	w.Reads = func(id string) string { return strings.Join(b.Batch.Reads(m.Dimension, id), ", ") }

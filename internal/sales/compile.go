@@ -31,7 +31,7 @@ func Dataset(entity string) string { return "sales." + entity }
 // SelectSQL returns the SELECT of an entity's canonical rows. It reads the entity's staged rows and the canonical
 // datasets in Needs. kinds has the types of the staged columns, including those of the lines.
 func (m *Model) SelectSQL(entity string, kinds map[string]table.Kind) string {
-	return m.build(entity, kinds).sql()
+	return m.build(entity, kinds).selectSQL()
 }
 
 // Columns returns the names of an entity's canonical columns.
@@ -76,13 +76,13 @@ var lastSteps map[string]func(*builder)
 
 func init() { // an initialiser would be a cycle: its functions call build, which reads lastSteps
 	lastSteps = map[string]func(*builder){
-		"orders": (*builder).orders, "invoices": (*builder).invoices, "quotes": (*builder).quotes, "deals": (*builder).deals, "leads": (*builder).leads, "customers": (*builder).customers,
-		"deal_history": (*builder).history, "activities": (*builder).activities, "carts": (*builder).carts, "quotas": (*builder).quotas,
-		"commits": (*builder).commits, "rates": (*builder).rates,
+		"orders": (*builder).finishOrders, "invoices": (*builder).finishInvoices, "quotes": (*builder).finishQuotes, "deals": (*builder).finishDeals, "leads": (*builder).finishLeads, "customers": (*builder).finishCustomers,
+		"deal_history": (*builder).finishHistory, "activities": (*builder).finishActivities, "carts": (*builder).finishCarts, "quotas": (*builder).finishQuotas,
+		"commits": (*builder).finishCommits, "rates": (*builder).finishRates,
 	}
 }
 
-func (b *builder) sql() string {
+func (b *builder) selectSQL() string {
 	clauses := make([]string, len(b.steps))
 	for i, s := range b.steps {
 		clauses[i] = stepName(i) + " as (" + s + ")"

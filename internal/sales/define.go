@@ -35,7 +35,7 @@ func (m *Model) Definition(metric string) string {
 }
 
 // QuoteExpires returns after how many days a quote without an answer expires, as text.
-func (m *Model) QuoteExpires() string { return strconv.Itoa(m.quoteExpires()) }
+func (m *Model) QuoteExpires() string { return strconv.Itoa(m.quoteExpiryDays()) }
 
 // LostAfter returns after how long without an order a customer is lost.
 func (m *Model) LostAfter() period.Span {

@@ -57,9 +57,9 @@ func (m *Model) Derived() (list []Derived) {
 // Derives reports whether Derived has a dataset with the name.
 func (m *Model) Derives(name string) bool { return m.keysOfDerived(name) != nil }
 
-// DerivedLacks returns the first role that a derived dataset requires and the mapping lacks, such as orders.customer;
-// "" if none is lacking or there is no such dataset.
-func (m *Model) DerivedLacks(name string) string {
+// DerivedMissingRole returns the first role that a derived dataset requires and the mapping lacks, such as
+// orders.customer; "" if none is lacking or there is no such dataset.
+func (m *Model) DerivedMissingRole(name string) string {
 	i := slices.IndexFunc(derivations, func(d derivation) bool { return d.name == name })
 	if i < 0 {
 		return ""

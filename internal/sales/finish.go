@@ -15,8 +15,8 @@ var usualTypes = map[string][]string{
 	"calls":    {"call", "phone call", "appel", "appel téléphonique", "appel sortant", "anruf", "llamada", "chiamata", "telefoontje", "chamada"},
 }
 
-// activities adds the sort of each activity (visit, meeting or call), and whether it is selling time.
-func (b *builder) activities() {
+// finishActivities adds the sort of each activity (visit, meeting or call), and whether it is selling time.
+func (b *builder) finishActivities() {
 	list := func(key string) []string {
 		if listedTypes := b.e.Lists[key]; listedTypes != nil {
 			return listedTypes
@@ -32,8 +32,8 @@ func (b *builder) activities() {
 	}
 }
 
-// leads adds whether each lead became a deal, a quote or a sale.
-func (b *builder) leads() {
+// finishLeads adds whether each lead became a deal, a quote or a sale.
+func (b *builder) finishLeads() {
 	if !b.has("deal") {
 		return
 	}
@@ -47,23 +47,23 @@ func (b *builder) leads() {
 	}
 }
 
-// customers adds stale, which marks the records that have not changed for twelve months.
-func (b *builder) customers() {
+// finishCustomers adds stale, which marks the records that have not changed for twelve months.
+func (b *builder) finishCustomers() {
 	if b.has("updated") {
 		b.addStep("select *, coalesce(updated < :today - interval 12 month, false) as stale from $last")
 		b.addColumns("stale")
 	}
 }
 
-// carts adds ordered, which marks the carts that became orders.
-func (b *builder) carts() {
+// finishCarts adds ordered, which marks the carts that became orders.
+func (b *builder) finishCarts() {
 	b.addStep("select *, %s as ordered from $last", inListSQL("status", b.e.Lists["ordered"]))
 	b.addColumns("ordered")
 }
 
-// quotas scales the amounts, keeps only the newest revision of each objective, and adds up its parts if the mapping says
-// so.
-func (b *builder) quotas() {
+// finishQuotas scales the amounts, keeps only the newest revision of each objective, and adds up its parts if the
+// mapping says so.
+func (b *builder) finishQuotas() {
 	b.scaleAmounts(b.m.Mapping.Quotas.Scale, "amount", "margin")
 	var keys, rest []string
 	for _, c := range b.columns {
@@ -84,7 +84,7 @@ func (b *builder) quotas() {
 	}
 }
 
-func (b *builder) commits() { b.scaleAmounts(b.m.Mapping.Commits.Scale, "amount") }
+func (b *builder) finishCommits() { b.scaleAmounts(b.m.Mapping.Commits.Scale, "amount") }
 
 // scaleAmounts multiplies amounts by a number from the YAML, such as 1000 or 50 %.
 func (b *builder) scaleAmounts(by string, columns ...string) {
@@ -102,7 +102,7 @@ func (b *builder) scaleAmounts(by string, columns ...string) {
 	}
 }
 
-// rates writes currencies in upper case, as ISO codes are, and leaves out rates without a value or a day.
-func (b *builder) rates() {
+// finishRates writes currencies in upper case, as ISO codes are, and leaves out rates without a value or a day.
+func (b *builder) finishRates() {
 	b.addStep("select * replace (upper(currency) as currency) from $last where rate is not null and from_day is not null")
 }

@@ -7,13 +7,13 @@ import (
 	"bilan/internal/table"
 )
 
-// quotes keeps the last revision of each quote, and adds its outcome and the outcome's day.
-func (b *builder) quotes() {
+// finishQuotes keeps the last revision of each quote, and adds its outcome and the outcome's day.
+func (b *builder) finishQuotes() {
 	if b.has("revision_of") {
 		b.addStep("select * from $last where id not in (select revision_of from $last where revision_of is not null)")
 		b.addStep("select * from $last qualify row_number() over (partition by coalesce(revision_of, id) order by created desc, id desc) = 1 or revision_of is null")
 	}
-	expiry := fmt.Sprintf("created + %d", b.m.quoteExpires())
+	expiry := fmt.Sprintf("created + %d", b.m.quoteExpiryDays())
 	if b.has("valid") {
 		expiry = "coalesce(valid, " + expiry + ")"
 	}
@@ -36,16 +36,16 @@ func (b *builder) quotes() {
 	b.addColumns("decided", "outcome")
 }
 
-func (m *Model) quoteExpires() int {
+func (m *Model) quoteExpiryDays() int {
 	if n := m.Mapping.Definitions.QuoteExpires; n > 0 {
 		return n
 	}
 	return 90
 }
 
-// deals adds each deal's state (open, won or lost), the number of its stage, its label, the day on which it closed, and
-// whether it is overdue.
-func (b *builder) deals() {
+// finishDeals adds each deal's state (open, won or lost), the number of its stage, its label, the day on which it
+// closed, and whether it is overdue.
+func (b *builder) finishDeals() {
 	lost := "false"
 	if list := b.e.Lists["lost"]; list != nil {
 		lost = inListSQL("stage", list)
@@ -103,8 +103,8 @@ func (b *builder) stageBranches() string {
 	return strings.Join(parts, " ")
 }
 
-// history adds the day on which a deal left a stage: its next stage's, if the CRM does not have it.
-func (b *builder) history() {
+// finishHistory adds the day on which a deal left a stage: its next stage's, if the CRM does not have it.
+func (b *builder) finishHistory() {
 	next := "lead(entered) over (partition by deal order by entered)"
 	if b.has("left") {
 		b.addStep(`select * replace (coalesce("left", %s) as "left") from $last`, next)
@@ -128,5 +128,5 @@ func (b *builder) historyFromEntered() {
 	b.datasetOf("deals") // so that the deals' rows are staged
 	b.steps = []string{"select * from (" + strings.Join(parts, " union all ") + ") where entered is not null"}
 	b.columns = []string{"deal", "stage", "entered"}
-	b.history()
+	b.finishHistory()
 }

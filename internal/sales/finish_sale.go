@@ -7,8 +7,8 @@ import (
 	"bilan/internal/table"
 )
 
-// orders leaves out drafts, adds a negated row for each cancellation, and adds discounts, the sale and the buyer.
-func (b *builder) orders() {
+// finishOrders leaves out drafts, adds a negated row for each cancellation, and adds discounts, the sale and the buyer.
+func (b *builder) finishOrders() {
 	b.clearZeroCosts()
 	draft, cancelled := "false", "false"
 	if b.has("status") && b.e.Lists["draft"] != nil {
@@ -52,8 +52,8 @@ func (b *builder) addOpenAmount() {
 	b.addColumns("open_amount")
 }
 
-// invoices leaves out deposits, negates credit notes that have a positive amount, and adds the sale and the buyer.
-func (b *builder) invoices() {
+// finishInvoices leaves out deposits, negates credit notes that have a positive amount, and adds the sale and the buyer.
+func (b *builder) finishInvoices() {
 	b.clearZeroCosts()
 	if list := b.e.Lists["deposits"]; b.has("kind") && list != nil {
 		b.addStep("select * from $last where not %s", inListSQL("kind", list))
@@ -127,10 +127,10 @@ func (b *builder) addBuyer() {
 	}
 	b.addStep(`select *, case when not %[1]s then min(day) over w end as first_day, cast(day + interval %[2]s as date) as __lost,
  case when not %[1]s then lag(day) over (partition by buyer, %[1]s order by day) end as __before,
- lead(day) over (partition by buyer, %[1]s order by day) as __next from $last window w as (partition by buyer, %[1]s)`, reversal, b.m.lostAfter())
+ lead(day) over (partition by buyer, %[1]s order by day) as __next from $last window w as (partition by buyer, %[1]s)`, reversal, b.m.lostAfterSQL())
 	b.addStep(`select * exclude (__lost, __before, __next), buyer is not null and coalesce(__before + interval %[2]s <= day, false) as won_back,
  case when buyer is not null and not %[1]s and coalesce(__next > __lost, __lost <= :today) then __lost end as lost_on,
- case when __lost <= :today then __lost end as lost_by from $last`, reversal, b.m.lostAfter())
+ case when __lost <= :today then __lost end as lost_by from $last`, reversal, b.m.lostAfterSQL())
 	b.addColumns("buyer", "first_day", "won_back", "lost_on", "lost_by")
 	b.addNewcomer(reversal)
 }
@@ -148,8 +148,8 @@ func (b *builder) addNewcomer(reversal string) {
 	b.addColumns("newcomer")
 }
 
-// lostAfter returns LostAfter as a SQL interval literal.
-func (m *Model) lostAfter() string {
+// lostAfterSQL returns LostAfter as a SQL interval literal.
+func (m *Model) lostAfterSQL() string {
 	after := m.LostAfter()
 	return table.Literal(fmt.Sprintf("%d %s", after.N, after.Unit))
 }

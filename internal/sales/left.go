@@ -118,8 +118,8 @@ func (m *Model) Maps(need string) bool {
 	return e.Has(role) || e != nil && e.Lists[role] != nil
 }
 
-// Lacks returns the role that a canonical metric lacks; "" if it lacks none or there is no such metric.
-func (m *Model) Lacks(name string) string {
+// MissingRole returns the role that a canonical metric lacks; "" if it lacks none or there is no such metric.
+func (m *Model) MissingRole(name string) string {
 	_, left := m.Metrics()
 	for _, l := range left {
 		if l.Metric == name {

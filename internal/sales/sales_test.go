@@ -54,7 +54,7 @@ func TestMetricsThatAreLeftOut(t *testing.T) {
 		}
 	}
 	m.Orders.Cost = ""
-	if got := NewModel(m, "EUR").Lacks("margin_rate"); got != "sales.orders.cost" {
+	if got := NewModel(m, "EUR").MissingRole("margin_rate"); got != "sales.orders.cost" {
 		t.Error(got)
 	}
 }

@@ -23,8 +23,8 @@ var dayColumns = map[string]string{
 	"commits": "month", "surveys": "answered", "tickets": "opened", "carts": "day", "campaigns": "from_day", "actions": "due",
 }
 
-// Day returns the column with the day of an entity's rows, "" if there is none.
-func (m *Model) Day(entity string) string {
+// DayColumn returns the column with the day of an entity's rows, "" if there is none.
+func (m *Model) DayColumn(entity string) string {
 	column := dayColumns[entity]
 	if entity == "quotas" {
 		for _, t := range m.Targets() {

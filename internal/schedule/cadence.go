@@ -76,7 +76,7 @@ func (c *Cadence) slots(from, to period.Date, cal *period.Calendar) iter.Seq[Slo
 // ruleAfter returns the rule's first slot after s, even if days off leave it out.
 func (c *Cadence) ruleAfter(s Slot, cal *period.Calendar) (Slot, bool) {
 	if c.cron == nil {
-		return On(c.rule.after(s.Date, cal)), true
+		return SlotOn(c.rule.after(s.Date, cal)), true
 	}
 	if c.cron.matches(s.Date) {
 		i, hit := slices.BinarySearch(c.cron.minutes, s.Minute)
@@ -94,7 +94,7 @@ func (c *Cadence) ruleAfter(s Slot, cal *period.Calendar) (Slot, bool) {
 // ruleBefore returns the rule's last slot before s, even if days off leave it out.
 func (c *Cadence) ruleBefore(s Slot, cal *period.Calendar) (Slot, bool) {
 	if c.cron == nil {
-		return On(c.rule.before(s.Date, cal)), true
+		return SlotOn(c.rule.before(s.Date, cal)), true
 	}
 	if c.cron.matches(s.Date) {
 		if i, _ := slices.BinarySearch(c.cron.minutes, s.Minute); i > 0 {

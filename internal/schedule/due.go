@@ -36,7 +36,7 @@ func (c *Cadence) Due(s Slot, cal *period.Calendar, loc *time.Location) Occurren
 // setDue sets the instant of the occurrence's local time, or leaves it out.
 func (c *Cadence) setDue(o *Occurrence, cal *period.Calendar, loc *time.Location) {
 	minute := c.minute(o.Slot)
-	due, fold := Wall(o.On, minute, loc)
+	due, fold := LocalInstant(o.On, minute, loc)
 	at := fmt.Sprintf("%s on %s in %s", clockText(minute), longDate(o.On), loc)
 	switch {
 	case fold == Gap && c.daily() && c.nextReplacesIt(o.Slot, due, cal):
@@ -120,7 +120,7 @@ const maxReach = 731
 // LatestDue returns the last occurrence due at or before now; false if there is none.
 func (c *Cadence) LatestDue(now time.Time, cal *period.Calendar, loc *time.Location) (Occurrence, bool) {
 	_, to := c.widen(period.DateOf(now.In(loc)), period.DateOf(now.In(loc)), cal)
-	s, ok := c.Previous(On(to), cal)
+	s, ok := c.Previous(SlotOn(to), cal)
 	for ; ok; s, ok = c.Previous(s, cal) {
 		if o := c.Due(s, cal, loc); !o.LeftOut && !o.Due.After(now) {
 			return o, true

@@ -23,15 +23,15 @@ const (
 	Moves                     // the turn is sent at its new instant
 )
 
-// Ahead returns the turns that are in the future by the old timetable and in the past by the new one, earliest first.
+// KeptTurns returns the turns that are in the future by the old timetable and in the past by the new one, earliest first.
 // They are sent at their old instants; otherwise the edit would lose them.
-func (e Edit) Ahead() []Occurrence {
-	if e.Old == nil || e.New == nil || e.Old.cadence.unit() == Instants || e.New.cadence.unit() == Instants {
+func (e Edit) KeptTurns() []Occurrence {
+	if e.Old == nil || e.New == nil || e.Old.cadence.workUnit() == Instants || e.New.cadence.workUnit() == Instants {
 		return nil // a turn whose key is its instant cannot be both in the future and in the past
 	}
-	list := e.newTurns(e.At.AddDate(0, 0, 2*e.reach()))
+	list := e.newTurns(e.At.AddDate(0, 0, 2*e.mostDaysApart()))
 	var out []Occurrence
-	for _, o := range e.Old.DueBetween(e.At, e.At.AddDate(0, 0, e.reach())) {
+	for _, o := range e.Old.DueBetween(e.At, e.At.AddDate(0, 0, e.mostDaysApart())) {
 		if m := e.match(e.Old.Work(o), list); m.past && m.ahead == nil {
 			out = append(out, o)
 		}
@@ -39,14 +39,14 @@ func (e Edit) Ahead() []Occurrence {
 	return out
 }
 
-// EditEffect returns the effect on a planned turn and, if it moves, its new occurrence.
-func (e Edit) EditEffect(w Work) (EditEffect, Occurrence) {
+// EffectOn returns the effect on a planned turn and, if it moves, its new occurrence.
+func (e Edit) EffectOn(w Work) (EditEffect, Occurrence) {
 	if e.New == nil {
 		return Dropped, Occurrence{}
 	}
 	until := w.Due
-	if e.New.cadence.unit() != Instants {
-		until = until.AddDate(0, 0, e.reach())
+	if e.New.cadence.workUnit() != Instants {
+		until = until.AddDate(0, 0, e.mostDaysApart())
 	}
 	m := e.match(w, e.newTurns(until))
 	switch {
@@ -93,8 +93,8 @@ func (e Edit) match(w Work, list []counterpart) (m match) {
 // newTurns returns the new timetable's turns up to until, from the earliest that may correspond to a future turn of the
 // old one.
 func (e Edit) newTurns(until time.Time) (list []counterpart) {
-	from := e.At.AddDate(0, 0, -e.reach())
-	if e.New.cadence.unit() == Instants {
+	from := e.At.AddDate(0, 0, -e.mostDaysApart())
+	if e.New.cadence.workUnit() == Instants {
 		from = e.At
 	}
 	for _, o := range e.New.DueBetween(from, until) {
@@ -106,13 +106,13 @@ func (e Edit) newTurns(until time.Time) (list []counterpart) {
 // mostDaysMoved is how many days apart two turns of the same work are at most, if days off move them.
 const mostDaysMoved = 50
 
-// reach returns how many days apart two turns of the same work are at most, one from each timetable. Turns of the same
-// unit of cadence may correspond by their periods, and are then about a unit apart.
-func (e Edit) reach() int {
-	if e.Old != nil && e.Old.cadence.unit() != e.New.cadence.unit() {
+// mostDaysApart returns how many days apart two turns of the same work are at most, one from each timetable. Turns of
+// the same unit of cadence may correspond by their periods, and are then about a unit apart.
+func (e Edit) mostDaysApart() int {
+	if e.Old != nil && e.Old.cadence.workUnit() != e.New.cadence.workUnit() {
 		return mostDaysMoved
 	}
-	switch period.Unit(e.New.cadence.unit()) {
+	switch period.Unit(e.New.cadence.workUnit()) {
 	case Instants:
 		return 1
 	case period.Day:

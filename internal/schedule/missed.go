@@ -18,9 +18,9 @@ const DefaultGrace = 72 * time.Hour
 // OnTime is how late an occurrence may be without being missed.
 const OnTime = 10 * time.Minute
 
-// MakesUp reports whether an occurrence that was due at an instant runs now. One that is OnTime always does, one that is
+// RunsLate reports whether an occurrence that was due at an instant runs now. One that is OnTime always does, one that is
 // later than grace never does. newest says that it is the last of those that were missed together.
-func (m Missed) MakesUp(due, now time.Time, grace time.Duration, newest bool) bool {
+func (m Missed) RunsLate(due, now time.Time, grace time.Duration, newest bool) bool {
 	late := now.Sub(due)
 	return late <= OnTime || late <= grace && (m == MissedAll || m != MissedSkip && newest)
 }

@@ -107,7 +107,7 @@ func checkWindows(t *testing.T, cad *Cadence, cal *period.Calendar, loc *time.Lo
 	}
 }
 
-// slowWall is Wall by looking at the zone's clock in every minute of three days.
+// slowWall is LocalInstant by looking at the zone's clock in every minute of three days.
 func slowWall(d period.Date, minute int, loc *time.Location) time.Time {
 	wanted := d.Time().Add(time.Duration(minute) * time.Minute)
 	shown := func(u time.Time) time.Time {
@@ -161,7 +161,7 @@ func TestShiftsLoseNothing(t *testing.T) {
 // has another near.
 func checkCovered(t *testing.T, cad *Cadence, cal *period.Calendar) {
 	t.Helper()
-	s := On(period.NewDate(2010, 1, 1))
+	s := SlotOn(period.NewDate(2010, 1, 1))
 	for s.Date.Year < 2020 {
 		s, _ = cad.ruleAfter(s, cal)
 		if !cad.leftOut(s, cal) || cad.policy == Skip {
@@ -214,7 +214,7 @@ func FuzzCron(f *testing.F) {
 			return
 		}
 		cal := mustCalendar(t, period.Options{})
-		a, ok := cad.Next(On(period.NewDate(2026, 1, 1)), cal)
+		a, ok := cad.Next(SlotOn(period.NewDate(2026, 1, 1)), cal)
 		b, again := cad.Next(a, cal)
 		back, was := cad.Previous(b, cal)
 		if !ok || !again || !was || b.Compare(a) <= 0 || back != a {
@@ -232,7 +232,7 @@ func FuzzSpec(f *testing.F) {
 			return
 		}
 		cal := mustCalendar(t, period.Options{Holidays: "FR"})
-		a, ok := cad.Next(On(period.NewDate(2026, 1, 1)), cal)
+		a, ok := cad.Next(SlotOn(period.NewDate(2026, 1, 1)), cal)
 		if back, was := cad.Previous(Slot{a.Date.AddDays(1), NoMinute}, cal); !ok || !was || back != a {
 			t.Errorf("%s: %s, back to %s", cad, a, back)
 		}

@@ -231,7 +231,7 @@ func TestResolve(t *testing.T) {
 	weekly := mustParse(t, Spec{Every: "week"})
 	mtd, _ := period.ParseRelative("month to date")
 	november, _ := france.ParsePeriod("2026-11")
-	if s, ok := weekly.SlotOf(mtd, november, france); !ok || s != On(day(t, "2026-11-30")) {
+	if s, ok := weekly.SlotOf(mtd, november, france); !ok || s != SlotOn(day(t, "2026-11-30")) {
 		t.Errorf("the last weekly slot of November is %s, %v", s, ok)
 	}
 }
@@ -245,20 +245,20 @@ func TestLatest(t *testing.T) {
 	// At noon on Easter Monday, the last slot due is that of the Monday before, because Easter Monday's is due on
 	// Tuesday.
 	noon := time.Date(2026, time.April, 6, 12, 0, 0, 0, paris)
-	if o, ok := cad.LatestDue(noon, cal, paris); !ok || o.Slot != On(day(t, "2026-03-30")) {
+	if o, ok := cad.LatestDue(noon, cal, paris); !ok || o.Slot != SlotOn(day(t, "2026-03-30")) {
 		t.Error(o, ok)
 	}
-	if o, ok := cad.NextDue(noon, cal, paris); !ok || o.Slot != On(day(t, "2026-04-06")) || o.On != day(t, "2026-04-07") {
+	if o, ok := cad.NextDue(noon, cal, paris); !ok || o.Slot != SlotOn(day(t, "2026-04-06")) || o.On != day(t, "2026-04-07") {
 		t.Error(o, ok)
 	}
 	early := mustParse(t, Spec{Every: "week", IfHoliday: "previous"})
 	friday := time.Date(2026, time.April, 3, 12, 0, 0, 0, paris)
-	if o, ok := early.LatestDue(friday, cal, paris); !ok || o.Slot != On(day(t, "2026-04-06")) {
+	if o, ok := early.LatestDue(friday, cal, paris); !ok || o.Slot != SlotOn(day(t, "2026-04-06")) {
 		t.Error(o, ok)
 	}
 	shut := mustCalendar(t, period.Options{Closures: [][2]period.Date{{day(t, "2000-01-01"), day(t, "2099-12-31")}}})
 	never := mustParse(t, Spec{Every: "day", IfHoliday: "skip"})
-	if s, ok := never.Next(On(day(t, "2026-01-01")), shut); ok {
+	if s, ok := never.Next(SlotOn(day(t, "2026-01-01")), shut); ok {
 		t.Error("a company that is closed for ever gets", s)
 	}
 }
@@ -300,7 +300,7 @@ func TestMissed(t *testing.T) {
 		m := Missed(c.missed)
 		run := 0
 		for i, age := range c.ages {
-			if m.MakesUp(now.Add(-age), now, DefaultGrace, i == len(c.ages)-1) {
+			if m.RunsLate(now.Add(-age), now, DefaultGrace, i == len(c.ages)-1) {
 				run++
 			}
 		}
@@ -324,7 +324,7 @@ func TestString(t *testing.T) {
 			t.Errorf("got %s, want %s", got, want)
 		}
 	}
-	if got := fmt.Sprint(On(day(t, "2026-11-16"))); got != "2026-11-16" {
+	if got := fmt.Sprint(SlotOn(day(t, "2026-11-16"))); got != "2026-11-16" {
 		t.Error(got)
 	}
 }

@@ -58,7 +58,7 @@ func (c *Cadence) isTaken(d, to period.Date, cal *period.Calendar) bool {
 		s, ok := c.ruleAfter(Slot{d, 24 * 60}, cal)
 		return ok && !s.Date.After(to)
 	}
-	s, ok := c.ruleBefore(On(d), cal)
+	s, ok := c.ruleBefore(SlotOn(d), cal)
 	return ok && !s.Date.Before(to)
 }
 

@@ -19,8 +19,8 @@ type Slot struct {
 // NoMinute is the Minute of slots without cron. Their hour may therefore be edited without creating another slot.
 const NoMinute = -1
 
-// On returns the slot of a cadence without cron on a day.
-func On(d period.Date) Slot { return Slot{d, NoMinute} }
+// SlotOn returns the slot of a cadence without cron on a day.
+func SlotOn(d period.Date) Slot { return Slot{d, NoMinute} }
 
 // Compare returns −1, 0 or +1 if s is before, at or after t.
 func (s Slot) Compare(t Slot) int {
@@ -53,7 +53,7 @@ func ParseSlot(s string) (Slot, error) {
 	day, at, timed := strings.Cut(s, "T")
 	d, err := period.ParseDate(day)
 	if err != nil || !timed {
-		return On(d), err
+		return SlotOn(d), err
 	}
 	t, err := time.Parse("15:04", strings.TrimSuffix(at, "Z"))
 	if err != nil {

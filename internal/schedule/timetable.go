@@ -121,8 +121,8 @@ func (t *Timetable) Last(after time.Time) (Occurrence, bool) {
 	return list[len(list)-1], true
 }
 
-// Shows returns the first period that a turn reports.
-func (t *Timetable) Shows(o Occurrence) period.Period {
+// FirstPeriod returns the first period that a turn reports.
+func (t *Timetable) FirstPeriod(o Occurrence) period.Period {
 	return t.cadence.Resolve(t.first.Relative, o.Slot, t.calendar)
 }
 

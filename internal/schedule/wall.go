@@ -16,9 +16,9 @@ const (
 	Double             // it occurs twice: the clock is moved back over it
 )
 
-// Wall returns the instant at which a zone's clock shows a minute since midnight on a day. If the local time occurs
-// twice, it is the first instant; if never, the first instant after the gap.
-func Wall(d period.Date, minute int, loc *time.Location) (time.Time, Fold) {
+// LocalInstant returns the instant at which a zone's clock shows a minute since midnight on a day. If the local time
+// occurs twice, it is the first instant; if never, the first instant after the gap.
+func LocalInstant(d period.Date, minute int, loc *time.Location) (time.Time, Fold) {
 	u := d.Time().Add(time.Duration(minute) * time.Minute) // the local time, taken as UTC
 	var hits []time.Time
 	z := newZone(u.Add(-48*time.Hour), loc)

@@ -7,7 +7,8 @@ import (
 	"bilan/internal/period"
 )
 
-// Wall finds the last day of a leap year from 2038 on too, for which Go computes a wrong end of the zone's offset.
+// LocalInstant finds the last day of a leap year from 2038 on too, for which Go computes a wrong end of the zone's
+// offset.
 func TestWallAtTheEndOfALeapYear(t *testing.T) {
 	for _, name := range []string{"Europe/Paris", "America/New_York", "Australia/Sydney"} {
 		zone, err := time.LoadLocation(name)
@@ -16,7 +17,7 @@ func TestWallAtTheEndOfALeapYear(t *testing.T) {
 		}
 		for day := 28; day <= 34; day++ {
 			d := period.NewDate(2040, time.December, day)
-			at, fold := Wall(d, 8*60, zone)
+			at, fold := LocalInstant(d, 8*60, zone)
 			if want := d.In(zone).Add(8 * time.Hour); !at.Equal(want) || fold != Plain {
 				t.Errorf("%s %s: %s %v, want %s", name, d, at, fold, want)
 			}

@@ -13,7 +13,7 @@ func (c *Cadence) Resolve(r period.Relative, s Slot, cal *period.Calendar) perio
 	if !r.Single() {
 		return p
 	}
-	before, ok := c.Previous(On(s.Date), cal)
+	before, ok := c.Previous(SlotOn(s.Date), cal)
 	if !ok || !c.everyDay(r) && !c.leftOutBetween(before, s, cal) {
 		return p
 	}
@@ -43,7 +43,7 @@ func (c *Cadence) leftOutBetween(a, b Slot, cal *period.Calendar) bool {
 func (c *Cadence) SlotOf(r period.Relative, p period.Period, cal *period.Calendar) (Slot, bool) {
 	// A slot reports a period that ended at most one unit before it, or two if a slot between was left out.
 	until := cal.Shift(cal.Containing(p.Unit, p.Close), 2).Start
-	for s, ok := c.Previous(On(until), cal); ok && c.CutOff(s).After(p.Start); s, ok = c.Previous(s, cal) {
+	for s, ok := c.Previous(SlotOn(until), cal); ok && c.CutOff(s).After(p.Start); s, ok = c.Previous(s, cal) {
 		got := c.Resolve(r, s, cal)
 		if got.Start == p.Start && got.Close == p.Close {
 			return s, true

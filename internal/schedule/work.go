@@ -37,7 +37,7 @@ func (w Work) Same(v Work) bool {
 
 // Key returns an occurrence's name in the ledger.
 func (t *Timetable) Key(o Occurrence) string {
-	if t.cadence.unit() == Instants {
+	if t.cadence.workUnit() == Instants {
 		return o.Due.UTC().Format(keyOfInstant)
 	}
 	return o.Slot.Date.String()
@@ -51,13 +51,13 @@ func InstantOf(key string) (time.Time, bool) {
 
 // Work returns what identifies an occurrence of the timetable across edits.
 func (t *Timetable) Work(o Occurrence) Work {
-	return Work{Key: t.Key(o), Day: o.Slot.Date.String(), Unit: t.cadence.unit(), Span: t.span(o.Slot), Due: o.Due}
+	return Work{Key: t.Key(o), Day: o.Slot.Date.String(), Unit: t.cadence.workUnit(), Span: t.periodSpan(o.Slot), Due: o.Due}
 }
 
-// span returns the first and last day of a slot's first period, the last day of the whole period if it is cut. It is ""
-// if the slot before or after shows the same period.
-func (t *Timetable) span(s Slot) string {
-	if u := t.cadence.unit(); u == Instants || u == "" {
+// periodSpan returns the first and last day of a slot's first period, the last day of the whole period if it is cut. It
+// is "" if the slot before or after shows the same period.
+func (t *Timetable) periodSpan(s Slot) string {
+	if u := t.cadence.workUnit(); u == Instants || u == "" {
 		return ""
 	}
 	p := t.cadence.Resolve(t.first.Relative, s, t.calendar)
@@ -71,8 +71,8 @@ func (t *Timetable) span(s Slot) string {
 	return p.Start.String() + "/" + p.Close.AddDays(-1).String()
 }
 
-// unit returns the unit of the cadence, as in Work.Unit.
-func (c *Cadence) unit() string {
+// workUnit returns the unit of the cadence, as in Work.Unit.
+func (c *Cadence) workUnit() string {
 	if c.cron == nil {
 		return string(c.rule.unit)
 	}

@@ -32,14 +32,14 @@ type Folder struct {
 func New(dir string) (*Folder, error) {
 	dir = cmp.Or(dir, os.TempDir())
 	for try := 0; ; try++ {
-		f, err := attempt(dir)
+		f, err := tryNew(dir)
 		if err == nil || try == 3 {
 			return f, err
 		}
 	}
 }
 
-func attempt(dir string) (*Folder, error) {
+func tryNew(dir string) (*Folder, error) {
 	name := strings.ToLower(rand.Text())
 	fresh := filepath.Join(dir, freshPrefix+name)
 	if err := os.Mkdir(fresh, 0o700); err != nil {
@@ -47,7 +47,7 @@ func attempt(dir string) (*Folder, error) {
 	}
 	f := &Folder{Path: filepath.Join(dir, prefix+name)}
 	var err error
-	if f.lock, err = lock(fresh); err == nil {
+	if f.lock, err = lockFolder(fresh); err == nil {
 		if err = os.Rename(fresh, f.Path); err == nil {
 			return f, nil
 		}
@@ -63,9 +63,9 @@ func (f *Folder) Close() error {
 
 var errNotOurs = errors.New("it belongs to another user")
 
-// lock opens and locks a folder of this user. Anything else is an error at once, a link too, because anybody may put
-// anything into the system's folder. It does not wait for the lock.
-func lock(path string) (*os.File, error) {
+// lockFolder opens and locks a folder of this user. Anything else is an error at once, a link too, because anybody may
+// put anything into the system's folder. It does not wait for the lock.
+func lockFolder(path string) (*os.File, error) {
 	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_DIRECTORY|syscall.O_NOFOLLOW|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return nil, err
@@ -95,16 +95,16 @@ func Sweep(dir string) error {
 			return err
 		}
 		for _, path := range left {
-			errs = append(errs, sweep(path, kind == freshPrefix))
+			errs = append(errs, sweepFolder(path, kind == freshPrefix))
 		}
 	}
 	return errors.Join(errs...)
 }
 
-// sweep removes one folder if its maker does not live. A fresh folder may be one that its maker has not locked yet: it is
-// empty, and its maker then makes another.
-func sweep(path string, fresh bool) error {
-	locked, err := lock(path)
+// sweepFolder removes one folder if its maker does not live. A fresh folder may be one that its maker has not locked
+// yet: it is empty, and its maker then makes another.
+func sweepFolder(path string, fresh bool) error {
+	locked, err := lockFolder(path)
 	if err != nil {
 		return nil // its maker lives, or it belongs to another user
 	}

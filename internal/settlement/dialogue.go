@@ -48,7 +48,7 @@ type Dialogue struct {
 func (d Dialogue) Settle(ctx context.Context, e Evidence) error {
 	fmt.Fprintf(d.Out, "Paused: the state is that of %s (%s).\n", formatMinute(d.Behind.Since.In(d.Zone)), d.Behind.Why)
 	if e == (Evidence{}) {
-		d.list()
+		d.printTurns()
 		return nil
 	}
 	how, settled, err := d.evaluate(e)
@@ -70,7 +70,7 @@ func (d Dialogue) Settle(ctx context.Context, e Evidence) error {
 
 func formatMinute(t time.Time) string { return t.Format("2006-01-02 15:04") }
 
-func (d Dialogue) list() {
+func (d Dialogue) printTurns() {
 	if len(d.Turns) == 0 {
 		fmt.Fprintln(d.Out, "No turn has been due since. To go on: bilan state reconcile --ask")
 		return

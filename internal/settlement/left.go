@@ -34,7 +34,7 @@ func ReadLeft(ctx context.Context, l *ledger.Ledger, slot int64) (*Left, error) 
 func (l *Left) Exists() bool { return len(l.messages) > 0 }
 
 // OverReason returns the reason why no message remains to be sent, "" if one does. All messages must have been passed
-// to Mark.
+// to MarkSent.
 func (l *Left) OverReason() string {
 	if !l.Exists() || l.toSend > 0 {
 		return ""
@@ -42,8 +42,8 @@ func (l *Left) OverReason() string {
 	return Reason(l.how)
 }
 
-// Mark sets those of a turn's messages that had left to sent, at the instant when the turn was due.
-func (l *Left) Mark(due time.Time, list []ledger.Delivery) {
+// MarkSent sets those of a turn's messages that had left to sent, at the instant when the turn was due.
+func (l *Left) MarkSent(due time.Time, list []ledger.Delivery) {
 	if !l.Exists() {
 		return
 	}

@@ -44,7 +44,7 @@ func Open(folder string, whose Whose, turns []Turn) (*Mailbox, error) {
 	if whose != Unsaid {
 		return m, nil
 	}
-	recipients, part := m.recipients(turns)
+	recipients, part := m.countRecipients(turns)
 	if recipients == 2 && part {
 		return nil, fmt.Errorf("%s has the mails of one turn to two addresses: add --everybody if it has the mails of all recipients, or --one-mailbox if it is one person's. Nothing is settled", folder)
 	}
@@ -52,9 +52,9 @@ func Open(folder string, whose Whose, turns []Turn) (*Mailbox, error) {
 	return m, nil
 }
 
-// recipients returns the largest number of recipients of one turn whose mails are found. part says whether there is a
-// turn of which some mails are found and others are not.
-func (m *Mailbox) recipients(turns []Turn) (most int, incomplete bool) {
+// countRecipients returns the largest number of recipients of one turn whose mails are found. part says whether there
+// is a turn of which some mails are found and others are not.
+func (m *Mailbox) countRecipients(turns []Turn) (most int, incomplete bool) {
 	for _, t := range turns {
 		found := m.foundMessages(t)
 		different := map[string]bool{}

@@ -33,8 +33,8 @@ func (t *Turn) SetIdentities(list []mail.Identity, from string) {
 	}
 }
 
-// Waiting returns the Message-IDs of those messages of an edition that have not left.
-func Waiting(list []ledger.Delivery) (ids []string) {
+// WaitingIDs returns the Message-IDs of those messages of an edition that have not left.
+func WaitingIDs(list []ledger.Delivery) (ids []string) {
 	for _, d := range list {
 		if d.Purpose == ledger.ForReport && !d.State.Final() {
 			ids = append(ids, d.MessageID)

@@ -150,11 +150,11 @@ func TestTheRestLeavesAlone(t *testing.T) {
 				check(t, err)
 				made := ledger.Made{Row: "rep=R1", Edition: ledger.Edition{PDF: []byte("1")}, Deliveries: []ledger.Delivery{deliveryTo(16, "rep=R1", "r1@x")}}
 				more := ledger.Made{Row: "rep=R2", Edition: ledger.Edition{PDF: []byte("2")}, Deliveries: []ledger.Delivery{deliveryTo(16, "rep=R2", "r2@x")}}
-				left.Mark(job.Slot.Due, made.Deliveries)
+				left.MarkSent(job.Slot.Due, made.Deliveries)
 				if left.OverReason() == "" || !left.Exists() {
 					t.Error("all of what was marked left")
 				}
-				left.Mark(job.Slot.Due, more.Deliveries)
+				left.MarkSent(job.Slot.Due, more.Deliveries)
 				if left.OverReason() != "" {
 					t.Error(left.OverReason())
 				}

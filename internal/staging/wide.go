@@ -52,7 +52,7 @@ func (s *Staging) wideColumns(t mappedTable, e *sales.Entity, hasYear bool) (nam
 		return nil, nil
 	}
 	from, to, _ := strings.Cut(e.Wide.Columns, "..")
-	first, last := columnOf(t.columns, from), columnOf(t.columns, to)
+	first, last := columnIndex(t.columns, from), columnIndex(t.columns, to)
 	for _, end := range []struct {
 		text string
 		at   int
@@ -80,9 +80,9 @@ func (s *Staging) wideColumns(t mappedTable, e *sales.Entity, hasYear bool) (nam
 	return names, headings
 }
 
-// columnOf returns the index of the column that a text names, by its name or by its month or quarter; -1 if there is
+// columnIndex returns the index of the column that a text names, by its name or by its month or quarter; -1 if there is
 // none.
-func columnOf(columns []table.Column, text string) int {
+func columnIndex(columns []table.Column, text string) int {
 	if i := slices.IndexFunc(columns, func(c table.Column) bool { return sales.Fold(c.Name) == sales.Fold(text) }); i >= 0 {
 		return i
 	}

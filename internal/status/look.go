@@ -10,9 +10,9 @@ import (
 	"bilan/internal/timetable"
 )
 
-// Look returns the status at the instant now, from the state in l and the daemon's answer at the place at. A nil l means
+// Read returns the status at the instant now, from the state in l and the daemon's answer at the place at. A nil l means
 // that there is no state yet.
-func Look(ctx context.Context, t *timetable.Timetable, l *ledger.Ledger, at Place, now time.Time) (*Status, error) {
+func Read(ctx context.Context, t *timetable.Timetable, l *ledger.Ledger, at Place, now time.Time) (*Status, error) {
 	s := &reader{Status: Status{At: now.UTC()}, Timetable: t, ledger: l}
 	s.Begun = l != nil
 	var err error

@@ -104,7 +104,7 @@ func TestProblemsOfATurn(t *testing.T) {
 		"refused":   {outcomeWith(ledger.Sent, ledger.Dead), "warning: not delivered to 1 address (bilan resend 1 --failed)"},
 		"uncertain": {outcomeWith(ledger.Uncertain, ledger.Uncertain), "warning: it is not known whether it arrived at 2 addresses (bilan history weekly)"},
 	} {
-		s, err := Look(t.Context(), table(t), stateAfter(t, c.outcome), Place{Address: "127.0.0.1:0"}, monday.Add(10*time.Minute))
+		s, err := Read(t.Context(), table(t), stateAfter(t, c.outcome), Place{Address: "127.0.0.1:0"}, monday.Add(10*time.Minute))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -119,7 +119,7 @@ func TestProblemsOfATurn(t *testing.T) {
 
 // If there is no state, or no daemon works on it, the status is critical.
 func TestNoDaemon(t *testing.T) {
-	s, err := Look(t.Context(), table(t), nil, Place{}, monday)
+	s, err := Read(t.Context(), table(t), nil, Place{}, monday)
 	if err != nil || s.Level != Critical || s.Begun || words(s, "") != "critical: no daemon has run with this state (bilan serve)" {
 		t.Errorf("%+v, %v", s, err)
 	}
@@ -141,7 +141,7 @@ func TestTheDaemonIsAsked(t *testing.T) {
 		{"the last plan is 6m old\n", "ready\n", "critical: the daemon is not ready: the last plan is 6m old"},
 	} {
 		pages["/healthz"], pages["/readyz"] = c.healthz, c.readyz
-		s, err := Look(t.Context(), table(t), stateAfter(t, outcomeWith(ledger.Sent)), Place{Address: address}, monday)
+		s, err := Read(t.Context(), table(t), stateAfter(t, outcomeWith(ledger.Sent)), Place{Address: address}, monday)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -150,11 +150,11 @@ func TestTheDaemonIsAsked(t *testing.T) {
 		}
 	}
 	server.Close()
-	s, err := Look(t.Context(), table(t), stateAfter(t, outcomeWith(ledger.Sent)), Place{Address: address}, monday)
+	s, err := Read(t.Context(), table(t), stateAfter(t, outcomeWith(ledger.Sent)), Place{Address: address}, monday)
 	if err != nil || words(s, "") != "critical: a daemon uses the state, but none answers on "+address {
 		t.Errorf("%s, %v", words(s, ""), err)
 	}
-	if s, err = Look(t.Context(), table(t), stateAfter(t, outcomeWith(ledger.Sent)), Place{Address: address, Elsewhere: true}, monday); err != nil || words(s, "") != "" {
+	if s, err = Read(t.Context(), table(t), stateAfter(t, outcomeWith(ledger.Sent)), Place{Address: address, Elsewhere: true}, monday); err != nil || words(s, "") != "" {
 		t.Errorf("it may run elsewhere: %s, %v", words(s, ""), err)
 	}
 }

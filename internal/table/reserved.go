@@ -14,5 +14,5 @@ func init() {
 	}
 }
 
-// Reserved reports whether a name must be quoted in SQL because it is a reserved word. Case is ignored.
-func Reserved(name string) bool { return reserved[strings.ToLower(name)] }
+// IsReserved reports whether a name must be quoted in SQL because it is a reserved word. Case is ignored.
+func IsReserved(name string) bool { return reserved[strings.ToLower(name)] }

@@ -19,7 +19,7 @@ type Effect struct{ Report, Words string }
 
 // Effects returns the effects on the schedules in the ledger, by report, if the config is loaded at an instant.
 func Effects(ctx context.Context, l *ledger.Ledger, cfg *config.Config, at time.Time) ([]Effect, error) {
-	tables := All(cfg)
+	tables := ByReport(cfg)
 	marks, err := l.Watermarks(ctx)
 	if err != nil {
 		return nil, err
@@ -121,9 +121,9 @@ func (c *change) describe() string {
 
 // madeNow says which turns are made immediately: those that were due before the edit and are not planned yet.
 func (c *change) madeNow() string {
-	due := dueOf(c.Old, c.mark.Until, c.At)
+	due := dueTurnsOf(c.Old, c.mark.Until, c.At)
 	switch {
-	case !c.stays && (len(due) > 0 || slices.ContainsFunc(c.slots, c.open)):
+	case !c.stays && (len(due) > 0 || slices.ContainsFunc(c.slots, c.isOpen)):
 		return "its owner is told about the open work"
 	case len(due) == 1:
 		return "what was due " + c.formatInstant(due[0].Due) + " by the old schedule is made now"
@@ -133,7 +133,7 @@ func (c *change) madeNow() string {
 	return "nothing is sent now"
 }
 
-func (c *change) open(s ledger.Slot) bool { return !s.State.Final() }
+func (c *change) isOpen(s ledger.Slot) bool { return !s.State.Final() }
 
 func (c *change) nextBefore() string {
 	if c.Old == nil {
@@ -149,7 +149,7 @@ func (c *change) nextBefore() string {
 // timetable that is not done yet.
 func (c *change) nextAfter() string {
 	var next time.Time
-	if ahead := c.Ahead(); len(ahead) > 0 {
+	if ahead := c.KeptTurns(); len(ahead) > 0 {
 		next = ahead[0].Due
 	}
 	if c.New != nil {
@@ -180,7 +180,7 @@ func (c *change) isDone(w schedule.Work) bool {
 			return true
 		}
 	}
-	for _, o := range dueOf(c.Old, c.mark.Until, c.At) {
+	for _, o := range dueTurnsOf(c.Old, c.mark.Until, c.At) {
 		if c.Old.Work(o.Occurrence).Same(w) {
 			return true
 		}

@@ -15,7 +15,7 @@ func FindTurn(cfg *config.Config, k ledger.Key) (ledger.Turn, error) {
 	if _, err := schedule.ParseSlot(k.Slot); err != nil {
 		return ledger.Turn{}, err
 	}
-	table := All(cfg)[k.Report]
+	table := ByReport(cfg)[k.Report]
 	if table == nil {
 		return ledger.Turn{}, fmt.Errorf("report %q has no schedule", k.Report)
 	}
@@ -26,9 +26,9 @@ func FindTurn(cfg *config.Config, k ledger.Key) (ledger.Turn, error) {
 	return TurnOf(table, o), nil
 }
 
-// OwnTurn returns the turn of the report's schedule that asked is; false if the schedule has no such turn.
-func OwnTurn(cfg *config.Config, report string, asked plans.Turn) (ledger.Turn, bool) {
-	table := All(cfg)[report]
+// ScheduledTurn returns the turn of the report's schedule that asked is; false if the schedule has no such turn.
+func ScheduledTurn(cfg *config.Config, report string, asked plans.Turn) (ledger.Turn, bool) {
+	table := ByReport(cfg)[report]
 	if table == nil {
 		return ledger.Turn{}, false
 	}

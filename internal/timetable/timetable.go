@@ -19,10 +19,10 @@ type Timetable struct {
 }
 
 // New returns the timetable of a YAML.
-func New(cfg *config.Config) *Timetable { return &Timetable{cfg, All(cfg)} }
+func New(cfg *config.Config) *Timetable { return &Timetable{cfg, ByReport(cfg)} }
 
-// All returns the timetables of the reports with a schedule, by name.
-func All(cfg *config.Config) map[string]*schedule.Timetable {
+// ByReport returns the timetables of the reports with a schedule, by name.
+func ByReport(cfg *config.Config) map[string]*schedule.Timetable {
 	tables := map[string]*schedule.Timetable{}
 	for name, r := range cfg.Reports {
 		if r.Cadence != nil {
@@ -46,9 +46,9 @@ func (t *Timetable) Next(report string, after time.Time) (schedule.Occurrence, b
 	return t.Tables[report].NextDue(after)
 }
 
-// Shows returns the first period of a turn of a scheduled report, and its name, such as 2026-W46.
-func (t *Timetable) Shows(report string, o schedule.Occurrence) (period.Period, string) {
-	p := t.Tables[report].Shows(o)
+// FirstPeriod returns the first period of a turn of a scheduled report, and its name, such as 2026-W46.
+func (t *Timetable) FirstPeriod(report string, o schedule.Occurrence) (period.Period, string) {
+	p := t.Tables[report].FirstPeriod(o)
 	return p, t.cfg.WorkingCalendar().ID(p)
 }
 

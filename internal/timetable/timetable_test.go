@@ -59,7 +59,7 @@ var monday = time.Date(2026, 11, 16, 8, 0, 0, 0, time.UTC)
 func TestNext(t *testing.T) {
 	table := newTimetable(t, reports)
 	o, ok := table.Next("weekly", monday.Add(-time.Hour))
-	_, shows := table.Shows("weekly", o)
+	_, shows := table.FirstPeriod("weekly", o)
 	if !ok || !o.Due.Equal(monday) || table.Key("weekly", o) != "2026-11-16" || shows != "2026-W46" {
 		t.Errorf("%v %s %s %s", ok, o.Due, table.Key("weekly", o), shows)
 	}

@@ -17,7 +17,7 @@ func (t *Timetable) ScheduleOf(report string, loaded time.Time) ledger.Schedule 
 	s := ledger.Schedule{
 		Report: report, Loaded: loaded,
 		List: func(after, until time.Time) []ledger.Turn {
-			return t.decideTurns(report, t.due(report, after, until), until)
+			return t.decideTurns(report, t.dueTurns(report, after, until), until)
 		},
 		Edit: func(before string, after, until time.Time) ledger.Edit {
 			return t.effectOfEdit(report, before, loaded, after, until)
@@ -35,11 +35,11 @@ type dueTurn struct {
 	table *schedule.Timetable
 }
 
-func (t *Timetable) due(report string, after, until time.Time) []dueTurn {
-	return dueOf(t.Tables[report], after, until)
+func (t *Timetable) dueTurns(report string, after, until time.Time) []dueTurn {
+	return dueTurnsOf(t.Tables[report], after, until)
 }
 
-func dueOf(t *schedule.Timetable, after, until time.Time) (list []dueTurn) {
+func dueTurnsOf(t *schedule.Timetable, after, until time.Time) (list []dueTurn) {
 	if t == nil || !until.After(after) {
 		return nil
 	}
@@ -59,10 +59,10 @@ func (t *Timetable) effectOfEdit(report, before string, loaded, after, until tim
 		if e.Old, err = schedule.ParseTimetable(before); err != nil {
 			e.Old = e.New
 		}
-		due = dueOf(e.Old, after, Earlier(loaded, until))
+		due = dueTurnsOf(e.Old, after, EarlierOf(loaded, until))
 	}
-	out := ledger.Edit{Turns: t.decideTurns(report, append(due, t.due(report, loaded, until)...), until)}
-	for _, o := range e.Ahead() {
+	out := ledger.Edit{Turns: t.decideTurns(report, append(due, t.dueTurns(report, loaded, until)...), until)}
+	for _, o := range e.KeptTurns() {
 		kept := ledgerTurn(dueTurn{o, e.Old}, ledger.Planned, "")
 		kept.Edited = ledger.ByEdit
 		out.Turns = append(out.Turns, kept)
@@ -72,8 +72,8 @@ func (t *Timetable) effectOfEdit(report, before string, loaded, after, until tim
 	return out
 }
 
-// Earlier returns the earlier of two instants.
-func Earlier(a, b time.Time) time.Time {
+// EarlierOf returns the earlier of two instants.
+func EarlierOf(a, b time.Time) time.Time {
 	if b.Before(a) {
 		return b
 	}
@@ -82,7 +82,7 @@ func Earlier(a, b time.Time) time.Time {
 
 // effectOn returns the effect of an edit on a planned slot and, if it moves, its new turn.
 func effectOn(e schedule.Edit, s ledger.Slot) (ledger.EditEffect, ledger.Turn) {
-	switch f, o := e.EditEffect(schedule.Work{Key: s.Key.Slot, Day: s.Day, Unit: s.Unit, Span: s.Span, Due: s.Due}); f {
+	switch f, o := e.EffectOn(schedule.Work{Key: s.Key.Slot, Day: s.Day, Unit: s.Unit, Span: s.Span, Due: s.Due}); f {
 	case schedule.Moves:
 		return ledger.Moves, ledgerTurn(dueTurn{o, e.New}, ledger.Planned, "")
 	case schedule.Stays:
@@ -103,7 +103,9 @@ func (t *Timetable) decideTurns(report string, due []dueTurn, until time.Time) (
 	if !stays {
 		grace = schedule.DefaultGrace
 	}
-	madeUp := func(i int) bool { return t.cfg.Reports[report].Missed.MakesUp(due[i].Due, now, grace, i == len(due)-1) }
+	madeUp := func(i int) bool {
+		return t.cfg.Reports[report].Missed.RunsLate(due[i].Due, now, grace, i == len(due)-1)
+	}
 	givenUp := 0 // the number of turns that are given up: the oldest ones
 	for givenUp < len(due) && !madeUp(givenUp) {
 		givenUp++

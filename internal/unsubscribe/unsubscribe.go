@@ -37,7 +37,7 @@ func (l *Links) Headers(report, address string) (list []Header) {
 	}
 	var links []string
 	if l.base != "" {
-		links = append(links, "<"+l.base+Path+l.token(report, address)+">")
+		links = append(links, "<"+l.base+Path+l.makeToken(report, address)+">")
 	}
 	if l.mailto != "" {
 		links = append(links, "<mailto:"+(&url.URL{Path: l.mailto}).EscapedPath()+"?subject="+url.PathEscape("unsubscribe "+report)+">")
@@ -57,8 +57,8 @@ const oneClick = "List-Unsubscribe=One-Click"
 // macBytes is the length of the HMAC in a token: 128 bits cannot be guessed.
 const macBytes = 16
 
-// token returns a text that identifies a report and an address, and cannot be forged without the key.
-func (l *Links) token(report, address string) string {
+// makeToken returns a text that identifies a report and an address, and cannot be forged without the key.
+func (l *Links) makeToken(report, address string) string {
 	text := report + "\x00" + strings.ToLower(address)
 	return encode([]byte(text)) + "." + encode(l.mac(text))
 }

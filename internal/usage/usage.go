@@ -72,12 +72,12 @@ func nameArguments(cmd *cobra.Command) {
 		if check(cmd, given) == nil {
 			return nil
 		}
-		return wrongWords(cmd, given)
+		return argumentsError(cmd, given)
 	}
 }
 
-// wrongWords returns the error that names the missing or superfluous words of a command line.
-func wrongWords(cmd *cobra.Command, given []string) error {
+// argumentsError returns the error that names the missing or superfluous words of a command line.
+func argumentsError(cmd *cobra.Command, given []string) error {
 	expected := strings.Fields(strings.TrimPrefix(cmd.Use, cmd.Name()))
 	if len(given) >= len(expected) {
 		return Error{fmt.Errorf("%s: unexpected argument %q", cmd.CommandPath(), strings.Join(given[len(expected):], " ")), "write " + cmd.UseLine()}
@@ -89,8 +89,8 @@ func wrongWords(cmd *cobra.Command, given []string) error {
 	return Error{fmt.Errorf("%s: %s is missing", cmd.CommandPath(), strings.Join(missing, " ")), hint}
 }
 
-// Before makes a command call check before it runs. An error of check ends the command.
-func Before(cmd *cobra.Command, check func() error) {
+// CheckBefore makes a command call check before it runs. An error of check ends the command.
+func CheckBefore(cmd *cobra.Command, check func() error) {
 	next := cmd.PreRunE
 	cmd.PreRunE = func(cmd *cobra.Command, args []string) error {
 		if err := check(); err != nil || next == nil {
@@ -100,9 +100,9 @@ func Before(cmd *cobra.Command, check func() error) {
 	}
 }
 
-// Between makes a command refuse a number in a flag that is not from least to most.
-func Between(cmd *cobra.Command, flag string, value *int, least, most int) {
-	Before(cmd, func() error {
+// CheckBounds makes a command refuse a number in a flag that is not from least to most.
+func CheckBounds(cmd *cobra.Command, flag string, value *int, least, most int) {
+	CheckBefore(cmd, func() error {
 		if *value < least || *value > most {
 			return Error{fmt.Errorf("--%s: %d is out of bounds", flag, *value), fmt.Sprintf("write a number from %d to %d", least, most)}
 		}
@@ -112,7 +112,7 @@ func Between(cmd *cobra.Command, flag string, value *int, least, most int) {
 
 // Exclusive makes a command refuse two flags that are used together.
 func Exclusive(cmd *cobra.Command, one, other string) {
-	Before(cmd, func() error {
+	CheckBefore(cmd, func() error {
 		if cmd.Flags().Changed(one) && cmd.Flags().Changed(other) {
 			return Error{fmt.Errorf("--%s and --%s cannot be used together", one, other), "leave one of them out"}
 		}

@@ -23,9 +23,9 @@ type Request struct {
 	By     string // the person who requests it
 }
 
-// Keep returns a function that stores the request with its turn. It is for ledger.Ask.Along: it runs in the transaction
-// that requests the turn.
-func (w Request) Keep(at time.Time) func(context.Context, ledger.Tx, ledger.Slot) error {
+// StoreWith returns a function that stores the request with its turn. It is for ledger.TurnRequest.Along: it runs in the
+// transaction that requests the turn.
+func (w Request) StoreWith(at time.Time) func(context.Context, ledger.Tx, ledger.Slot) error {
 	return func(ctx context.Context, t ledger.Tx, s ledger.Slot) error {
 		_, err := t.Exec(ctx, "INSERT INTO bilan_correction (slot_id, why, forced, repeats, by_whom, asked) VALUES ($1, $2, $3, $4, $5, $6)",
 			s.ID, w.Why, oneIf(w.Force), oneIf(w.Repeat), w.By, at.UnixMicro())
@@ -46,9 +46,9 @@ const Unchanged = "no figure and no row differs from the version that its reader
 // ErrNotSent is the error for a correction of a turn of which no message was sent, so that there is nothing to replace.
 var ErrNotSent = errors.New("nobody has received it")
 
-// Corrects returns what a turn replaces. It is nil for a turn that is no correction, and for one that is to be sent
+// ReadCorrection returns what a turn replaces. It is nil for a turn that is no correction, and for one that is to be sent
 // again but that nobody has. It must be read again at each attempt.
-func Corrects(ctx context.Context, l *ledger.Ledger, s ledger.Slot) (*correction.Correction, error) {
+func ReadCorrection(ctx context.Context, l *ledger.Ledger, s ledger.Slot) (*correction.Correction, error) {
 	if s.Kind != ledger.Correction && s.Kind != ledger.Again {
 		return nil, nil
 	}

@@ -78,7 +78,7 @@ func (o *office) ask(kind ledger.Kind, w *Request) ledger.Slot {
 	o.t.Helper()
 	a := ledger.TurnRequest{Key: turn, Kind: kind, To: []string{"me@x.example"}}
 	if w != nil {
-		a.Along = w.Keep(now)
+		a.Along = w.StoreWith(now)
 	}
 	s, _, err := o.l.Request(o.t.Context(), a)
 	if err != nil {
@@ -89,7 +89,7 @@ func (o *office) ask(kind ledger.Kind, w *Request) ledger.Slot {
 
 func (o *office) corrects(s ledger.Slot) *correction.Correction {
 	o.t.Helper()
-	c, err := Corrects(o.t.Context(), o.l, s)
+	c, err := ReadCorrection(o.t.Context(), o.l, s)
 	if err != nil {
 		o.t.Fatal(err)
 	}

@@ -62,7 +62,7 @@ func (s syntaxDiagnosis) firstFailing() int {
 	return line
 }
 
-func (s syntaxDiagnosis) text(line int) string { return s.lines[min(line, len(s.lines))-1] }
+func (s syntaxDiagnosis) lineText(line int) string { return s.lines[min(line, len(s.lines))-1] }
 
 func withoutPrefix(err error) string { return prefix.ReplaceAllString(err.Error(), "") }
 
@@ -82,13 +82,13 @@ func (s syntaxDiagnosis) cause(line int, message string) suspect {
 	switch {
 	case prev == 0 || strings.Contains(message, "tab"):
 		return suspect{}
-	case strings.HasPrefix(message, `a ":" is where`) && (keyAlone.MatchString(s.text(line)) || s.strayBracket(line) != ""):
+	case strings.HasPrefix(message, `a ":" is where`) && (keyAlone.MatchString(s.lineText(line)) || s.strayBracket(line) != ""):
 		return s.besideBracket(line)
-	case strings.HasPrefix(message, `a ":" is where`) && !s.inText(prev) && s.forgotColon(s.neighbour(prev, -1), prev):
+	case strings.HasPrefix(message, `a ":" is where`) && !s.inMultilineText(prev) && s.forgotColon(s.neighbour(prev, -1), prev):
 		return suspect{prev, noColon, writeColon, 0}
-	case strings.HasPrefix(message, "this line does not fit") && wordsOnly.MatchString(s.text(prev)) && !s.inText(prev) && s.forgotColon(s.neighbour(prev, -1), prev):
+	case strings.HasPrefix(message, "this line does not fit") && wordsOnly.MatchString(s.lineText(prev)) && !s.inMultilineText(prev) && s.forgotColon(s.neighbour(prev, -1), prev):
 		return suspect{prev, noColon, writeColon, 0}
-	case indent(s.text(prev)) < indent(s.text(line)):
+	case indent(s.lineText(prev)) < indent(s.lineText(line)):
 		return s.lessIndented(prev, line)
 	}
 	return s.moreIndentedAbove(line)
@@ -101,7 +101,7 @@ var (
 
 // unquotedValue returns a value on the line that needs quotes: ${NAME} within braces, or text that starts with > or |.
 func (s syntaxDiagnosis) unquotedValue(line int) suspect {
-	text := s.text(line)
+	text := s.lineText(line)
 	if at := bareVariable.FindStringSubmatchIndex(text); at != nil {
 		name := text[at[2]:at[3]]
 		return suspect{line, name + " within braces needs quotes", "write " + strconv.Quote(name), at[2]}
@@ -119,9 +119,9 @@ func (s syntaxDiagnosis) unquotedValue(line int) suspect {
 // lessIndented returns the line prev if it is indented less than the lines of its block after it, or has a closing
 // bracket too many.
 func (s syntaxDiagnosis) lessIndented(prev, line int) suspect {
-	a, b := indent(s.text(prev)), indent(s.text(line))
-	text := strings.TrimSpace(s.text(prev))
-	if above := s.neighbour(prev, -1); !strings.HasSuffix(text, ":") && (s.sibling(line) > 0 || a%2 > b%2) && (above == 0 || indent(s.text(above)) < a) {
+	a, b := indent(s.lineText(prev)), indent(s.lineText(line))
+	text := strings.TrimSpace(s.lineText(prev))
+	if above := s.neighbour(prev, -1); !strings.HasSuffix(text, ":") && (s.sibling(line) > 0 || a%2 > b%2) && (above == 0 || indent(s.lineText(above)) < a) {
 		return suspect{prev, fmt.Sprintf("this line is indented by %d and the next one by %d", a, b), sameIndent, 0}
 	}
 	if strings.Count(text, "}")+strings.Count(text, "]") > strings.Count(text, "{")+strings.Count(text, "[") {
@@ -135,10 +135,10 @@ const sameIndent = "give them the same indentation"
 // moreIndentedAbove looks for lines above that are indented more than the line although they are in the same block. A
 // single such line is the suspect; if there are several, the line itself or the first line of the block is.
 func (s syntaxDiagnosis) moreIndentedAbove(line int) suspect {
-	b, first, count, least := indent(s.text(line)), 0, 0, 1<<20
+	b, first, count, least := indent(s.lineText(line)), 0, 0, 1<<20
 	i := s.neighbour(line, -1)
-	for ; i > 0 && indent(s.text(i)) >= b; i = s.neighbour(i, -1) {
-		switch a := indent(s.text(i)); {
+	for ; i > 0 && indent(s.lineText(i)) >= b; i = s.neighbour(i, -1) {
+		switch a := indent(s.lineText(i)); {
 		case a == b:
 			return suspect{} // another line of the block has the same indentation
 		case a < least:
@@ -151,7 +151,7 @@ func (s syntaxDiagnosis) moreIndentedAbove(line int) suspect {
 	case count == 1 && s.sibling(line) > 0:
 		return suspect{first, fmt.Sprintf("this line is indented by %d and line %d by %d", least, line, b), sameIndent, 0}
 	case count > 1 && s.startsBlock(i) && (s.sibling(line) > 0 || s.evenSteps(i, b, least)):
-		return suspect{i, fmt.Sprintf("this line is indented by %d and line %d by %d", indent(s.text(i)), line, b), sameIndent, 0}
+		return suspect{i, fmt.Sprintf("this line is indented by %d and line %d by %d", indent(s.lineText(i)), line, b), sameIndent, 0}
 	case count > 0:
 		return suspect{line, fmt.Sprintf("this line is indented by %d and line %d by %d", b, first, least), sameIndent, 0}
 	}
@@ -162,21 +162,21 @@ func (s syntaxDiagnosis) moreIndentedAbove(line int) suspect {
 // inner. The block's first line is then the misplaced one.
 func (s syntaxDiagnosis) evenSteps(first, between, inner int) bool {
 	outer := s.neighbour(first, -1)
-	return outer > 0 && strings.HasSuffix(strings.TrimSpace(s.text(first)), ":") && inner-between == between-indent(s.text(outer))
+	return outer > 0 && strings.HasSuffix(strings.TrimSpace(s.lineText(first)), ":") && inner-between == between-indent(s.lineText(outer))
 }
 
 // startsBlock reports whether a line is the first of an indented block.
 func (s syntaxDiagnosis) startsBlock(line int) bool {
-	return line > 0 && indent(s.text(line)) > 0 && indent(s.text(s.neighbour(line, -1))) < indent(s.text(line))
+	return line > 0 && indent(s.lineText(line)) > 0 && indent(s.lineText(s.neighbour(line, -1))) < indent(s.lineText(line))
 }
 
 // sibling returns the next line of the same block with the same indentation, 0 if the block ends.
 func (s syntaxDiagnosis) sibling(line int) int {
 	i := s.neighbour(line, 1)
-	for i > 0 && indent(s.text(i)) > indent(s.text(line)) {
+	for i > 0 && indent(s.lineText(i)) > indent(s.lineText(line)) {
 		i = s.neighbour(i, 1)
 	}
-	if i > 0 && indent(s.text(i)) < indent(s.text(line)) {
+	if i > 0 && indent(s.lineText(i)) < indent(s.lineText(line)) {
 		return 0
 	}
 	return i
@@ -194,7 +194,7 @@ func (s syntaxDiagnosis) openBefore(line int) suspect {
 		if m := atLine.FindStringSubmatch(err.Error()); m != nil && s.parseFirst(1) == nil {
 			from, _ = strconv.Atoi(m[1])
 		}
-		if from < line && strings.ContainsAny(s.text(from), `"'`) {
+		if from < line && strings.ContainsAny(s.lineText(from), `"'`) {
 			return suspect{from, fmt.Sprintf("the quote that is opened here goes on to line %d", line), "close it on this line, or delete it", 0}
 		}
 	case unclosed(err):
@@ -202,7 +202,7 @@ func (s syntaxDiagnosis) openBefore(line int) suspect {
 		for from > max(1, line-maxBack) && unclosed(s.parseFirst(from-1)) {
 			from--
 		}
-		if strings.ContainsAny(s.text(from), "[{") {
+		if strings.ContainsAny(s.lineText(from), "[{") {
 			return suspect{from, fmt.Sprintf("the bracket that is opened here is not closed before line %d", line),
 				`close it with "]" or "}", or write the comma that is missing`, 0}
 		}
@@ -242,17 +242,17 @@ var keyAlone = regexp.MustCompile(`^\s*(?:- +)*([\pL_][\pL\d_.-]*) *[{\[]`)
 
 // besideBracket returns the suspect for a line on which the colon before a bracket, or an opening bracket, is missing.
 func (s syntaxDiagnosis) besideBracket(line int) suspect {
-	if keyAlone.MatchString(s.text(line)) {
+	if keyAlone.MatchString(s.lineText(line)) {
 		return suspect{line, noColon, writeColon, 0}
 	}
 	bracket := s.strayBracket(line)
 	return suspect{line, fmt.Sprintf("the closing %q here has no opening one", bracket), "open it after the first colon, or delete it",
-		strings.LastIndex(s.text(line), bracket)}
+		strings.LastIndex(s.lineText(line), bracket)}
 }
 
 // strayBracket returns a closing bracket of a line that has no opening one, "" if there is none.
 func (s syntaxDiagnosis) strayBracket(line int) string {
-	text, _, _ := strings.Cut(s.text(line), " #")
+	text, _, _ := strings.Cut(s.lineText(line), " #")
 	for _, pair := range []string{"{}", "[]"} {
 		if strings.Count(text, pair[1:]) > strings.Count(text, pair[:1]) {
 			return pair[1:]
@@ -261,11 +261,11 @@ func (s syntaxDiagnosis) strayBracket(line int) string {
 	return ""
 }
 
-// inText reports whether a line belongs to a multi-line text, which contains no keys.
-func (s syntaxDiagnosis) inText(line int) bool {
+// inMultilineText reports whether a line belongs to a multi-line text, which contains no keys.
+func (s syntaxDiagnosis) inMultilineText(line int) bool {
 	for i := s.neighbour(line, -1); i > 0; i = s.neighbour(i, -1) {
-		if indent(s.text(i)) < indent(s.text(line)) {
-			return textStarts.MatchString(s.text(i))
+		if indent(s.lineText(i)) < indent(s.lineText(line)) {
+			return textStarts.MatchString(s.lineText(i))
 		}
 	}
 	return false
@@ -276,12 +276,12 @@ var textStarts = regexp.MustCompile(`[:-] +[|>][-+0-9]*\s*(?:#.*)?$`)
 // forgotColon reports whether a line should start with a key, but does not: the line above has a key, or the line
 // starts an item of a list.
 func (s syntaxDiagnosis) forgotColon(above, line int) bool {
-	text := s.text(line)
+	text := s.lineText(line)
 	if startsWithKey.MatchString(text) {
 		return false
 	}
 	if strings.HasPrefix(strings.TrimSpace(text), "- ") || above == 0 {
 		return true
 	}
-	return indent(s.text(above)) >= indent(text) || strings.HasSuffix(strings.TrimSpace(s.text(above)), ":")
+	return indent(s.lineText(above)) >= indent(text) || strings.HasSuffix(strings.TrimSpace(s.lineText(above)), ":")
 }

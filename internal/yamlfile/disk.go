@@ -27,7 +27,7 @@ func (Machine) Glob(pattern string) ([]string, error) { return filepath.Glob(pat
 
 // Open opens a regular file, or a stream from the parent process, as with -c /dev/stdin or -c <(sops …).
 func (Machine) Open(name string) (fs.File, error) {
-	if Stream(name) {
+	if IsStream(name) {
 		return os.Open(name)
 	}
 	f, err := regular.Open(name)
@@ -37,8 +37,8 @@ func (Machine) Open(name string) (fs.File, error) {
 	return f, nil
 }
 
-// Stream reports whether a name means a stream from the parent process, which can be read only once.
-func Stream(name string) bool { return name == "/dev/stdin" || strings.HasPrefix(name, "/dev/fd/") }
+// IsStream reports whether a name means a stream from the parent process, which can be read only once.
+func IsStream(name string) bool { return name == "/dev/stdin" || strings.HasPrefix(name, "/dev/fd/") }
 
 // Abs returns the absolute path of a file, or its name if that fails.
 func (Machine) Abs(name string) string {

@@ -98,7 +98,7 @@ func (g *nodeBuilder) build(y *yaml.Node, depth int) *Node {
 		}
 	case yaml.MappingNode:
 		n.Kind = MappingNode
-		g.pairs(n, y, depth)
+		g.addPairs(n, y, depth)
 	default:
 		n.Null = y.ShortTag() == "!!null"
 		n.Quoted = y.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
@@ -128,7 +128,7 @@ func (g *nodeBuilder) alias(y *yaml.Node, at *Node, depth int) *Node {
 	return n
 }
 
-func (g *nodeBuilder) pairs(n *Node, y *yaml.Node, depth int) {
+func (g *nodeBuilder) addPairs(n *Node, y *yaml.Node, depth int) {
 	var merges []*Node
 	for i := 0; i+1 < len(y.Content); i += 2 {
 		k, v := y.Content[i], y.Content[i+1]

@@ -9,12 +9,12 @@ import (
 func (r *Reader) reportSyntax(f *File, data []byte, err error) {
 	s := newSyntaxDiagnosis(f.lines, data, err)
 	line := s.firstFailing()
-	message, hint := explain(err.Error(), s.text(line))
+	message, hint := explain(err.Error(), s.lineText(line))
 	c := s.cause(line, message)
 	if c.line > 0 {
 		line, message, hint = c.line, c.message, c.hint
 	}
-	text := s.text(line)
+	text := s.lineText(line)
 	if c.at == 0 {
 		c.at = suspectByte(text, message)
 	}

@@ -38,7 +38,7 @@ func TableName(words ...string) string {
 
 // InSQL is the name as it must be written in a query: in quotes if it is a reserved word.
 func InSQL(name string) string {
-	if table.Reserved(name) {
+	if table.IsReserved(name) {
 		return `"` + name + `"`
 	}
 	return name

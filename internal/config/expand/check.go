@@ -133,7 +133,7 @@ func (l *Expander) checkQuotaMetric(m *sales.Model) {
 
 // metricHint returns a hint for an unknown metric: the role that a metric of the sales model needs, or a similar name.
 func (l *Expander) metricHint(name string, m *sales.Model) string {
-	if needs := m.Lacks(name); needs != "" {
+	if needs := m.MissingRole(name); needs != "" {
 		return "map " + needs + " to have it"
 	}
 	return nearest.Hint(name, slices.Sorted(maps.Keys(l.Config.Metrics)))

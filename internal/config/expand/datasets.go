@@ -170,7 +170,7 @@ func tableName(src config.Source, table string) string {
 }
 
 func quotedTable(name, mark string) string {
-	if plainTable.MatchString(name) && !table.Reserved(name) {
+	if plainTable.MatchString(name) && !table.IsReserved(name) {
 		return name
 	}
 	return mark + strings.ReplaceAll(name, mark, mark+mark) + mark

@@ -11,8 +11,8 @@ import (
 	"bilan/internal/yamlfile"
 )
 
-// fillSections returns the sections of a pack that the mapping can fill, without the keys that only packs have. It records
-// the others in p.left.
+// fillSections returns the sections of a pack that the mapping can fill, without the keys that only packs have. It
+// records the others in p.left.
 func (p *packExpander) fillSections(pack string, sections, at *yamlfile.Node) []*yamlfile.Node {
 	var list []*yamlfile.Node
 	var row halfWidthRow
@@ -115,8 +115,8 @@ func (p *packExpander) missingRole(item *yamlfile.Node) string {
 	return ""
 }
 
-// roleOfDimension is the role that an entity needs so that its metrics can be broken down by a dimension of another entity. For
-// example, invoices without the role product have no product ranges.
+// roleOfDimension is the role that an entity needs so that its metrics can be broken down by a dimension of another
+// entity. For example, invoices without the role product have no product ranges.
 var roleOfDimension = map[string]string{"product": "product", "range": "product", "customer": "customer", "segment": "customer", "country": "customer",
 	"rep": "rep", "team": "rep", "channel": "channel"}
 
@@ -128,7 +128,8 @@ func metricOf(column *yamlfile.Node) string {
 	return column.Text
 }
 
-// missingDimensionRole returns the role without which a metric of the sales model cannot be broken down by a dimension; "" if it can.
+// missingDimensionRole returns the role without which a metric of the sales model cannot be broken down by a dimension;
+// "" if it can.
 func (p *packExpander) missingDimensionRole(metric, by string) string {
 	if p.model == nil || roleOfDimension[by] == "" || !strings.HasPrefix(p.l.Config.Metrics[metric].Dataset+"sales.", "sales.") {
 		return ""
@@ -175,7 +176,8 @@ func (p *packExpander) knownNames(names []*yamlfile.Node) (list []*yamlfile.Node
 	return list
 }
 
-// dropRevenueDuplicate removes from a list with revenue the metric that equals revenue, so that the same number is not shown twice.
+// dropRevenueDuplicate removes from a list with revenue the metric that equals revenue, so that the same number is not
+// shown twice.
 func (p *packExpander) dropRevenueDuplicate(names []*yamlfile.Node) []*yamlfile.Node {
 	same := map[string]string{"invoices": "invoiced", "orders": "ordered"}[p.model.Revenue()]
 	if !slices.ContainsFunc(names, func(n *yamlfile.Node) bool { return n.Text == "revenue" }) {
@@ -201,10 +203,10 @@ func (p *packExpander) exists(need string) bool {
 
 // roleToMap returns the role that the user must map to get a metric, dimension or role.
 func (p *packExpander) roleToMap(need string) string {
-	if lacks := p.model.Lacks(need); lacks != "" {
+	if lacks := p.model.MissingRole(need); lacks != "" {
 		return strings.TrimPrefix(lacks, "sales.")
 	}
-	if lacks := p.model.DerivedLacks(need); lacks != "" {
+	if lacks := p.model.DerivedMissingRole(need); lacks != "" {
 		return lacks
 	}
 	for _, role := range p.rolesOf(need) {

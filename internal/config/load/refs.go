@@ -57,7 +57,7 @@ func (l *resolver) resolve() {
 			if !l.AllLegible("sales") {
 				continue
 			}
-			if needs := sales.NewModel(l.sales, "").Lacks(name); u.Kind == "metric" && needs != "" {
+			if needs := sales.NewModel(l.sales, "").MissingRole(name); u.Kind == "metric" && needs != "" {
 				hint = "map " + needs + " to have it"
 			} else if u.Kind == "dimension" {
 				hint = "map the role " + strconv.Quote(name) + " below sales: to have it"
@@ -69,8 +69,8 @@ func (l *resolver) resolve() {
 	}
 }
 
-// unusedHint returns a hint at a similar name that is defined but not used, because the definition is probably misspelt; ""
-// for none.
+// unusedHint returns a hint at a similar name that is defined but not used, because the definition is probably
+// misspelt; "" for none.
 func (l *resolver) unusedHint(kind, name string, known []string) string {
 	unused := slices.DeleteFunc(slices.Clone(known), func(k string) bool {
 		return slices.Contains(l.Derived[figure.TopLevelKey[kind]], k) || slices.ContainsFunc(l.uses, func(u decode.Use) bool { return u.Kind == kind && norm.NFC.String(u.Name) == k })
