@@ -36,19 +36,19 @@ func (d *dependence) allShared() bool {
 // proof.FewestOthers.
 func (s *independence) leaveOutEach(ctx context.Context, keys []string, suspects map[string]*dependence) (*leakAt, error) {
 	order := slices.Sorted(maps.Keys(suspects))
-	for _, left := range keys {
+	for _, omitted := range keys {
 		if !slices.ContainsFunc(order, func(key string) bool { return !suspects[key].allShared() }) {
 			return nil, nil
 		}
-		rows, err := s.rows(ctx, slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return key == left }))
+		rows, err := s.rows(ctx, slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return key == omitted }))
 		if err != nil {
 			return nil, err
 		}
 		for _, key := range order {
-			if key == left {
+			if key == omitted {
 				continue
 			}
-			if leak := s.noteDifferences(suspects[key], key, left, rows[key]); leak != nil {
+			if leak := s.noteDifferences(suspects[key], key, omitted, rows[key]); leak != nil {
 				return leak, nil
 			}
 		}
@@ -61,19 +61,19 @@ func (s *independence) leaveOutEach(ctx context.Context, keys []string, suspects
 	return nil, nil
 }
 
-// noteDifferences notes the cells of a member's rows that change when the member left is left out. It returns a leak
-// for a row, text or day that does.
-func (s *independence) noteDifferences(d *dependence, key, left string, rows [][]table.Cell) (leak *leakAt) {
+// noteDifferences notes the cells of a member's rows that change when the member omitted is left out. It returns
+// a leak for a row, text or day that does.
+func (s *independence) noteDifferences(d *dependence, key, omitted string, rows [][]table.Cell) (leak *leakAt) {
 	if s.areAmong(d.rows, rows) {
 		return nil
 	}
 	if !s.compare(d, rows, func(at cellAt) {
 		if kind := s.allRows.Columns[at.column].Kind; leak == nil && kind != table.Integer && kind != table.Decimal && kind != table.Real {
-			leak = s.newLeak(key, left, d.rows[at.row], at.column)
+			leak = s.newLeak(key, omitted, d.rows[at.row], at.column)
 		}
-		d.members[at] = append(d.members[at], left)
+		d.members[at] = append(d.members[at], omitted)
 	}) {
-		return s.newLeak(key, left, d.rows[s.firstMissing(d.rows, rows)], -1)
+		return s.newLeak(key, omitted, d.rows[s.firstMissing(d.rows, rows)], -1)
 	}
 	return leak
 }
@@ -82,13 +82,13 @@ func (s *independence) noteDifferences(d *dependence, key, left string, rows [][
 // cannot be compared: they differ in number, or no column is equal.
 func (s *independence) compare(d *dependence, rows [][]table.Cell, differs func(cellAt)) bool {
 	equalColumns := s.sameColumns(d.rows, rows)
-	rowsNow, theirs := sortedBy(d.rows, equalColumns), sortedBy(rows, equalColumns)
-	if len(rowsNow) != len(theirs) || len(equalColumns) == 0 {
+	sortedOwn, sortedOthers := sortedBy(d.rows, equalColumns), sortedBy(rows, equalColumns)
+	if len(sortedOwn) != len(sortedOthers) || len(equalColumns) == 0 {
 		return false
 	}
-	for i, row := range rowsNow {
+	for i, row := range sortedOwn {
 		for c := range row {
-			if !s.hidden[c] && fmt.Sprint(row[c]) != fmt.Sprint(theirs[i][c]) {
+			if !s.hidden[c] && fmt.Sprint(row[c]) != fmt.Sprint(sortedOthers[i][c]) {
 				s.dependent[c] = true
 				differs(cellAt{slices.IndexFunc(d.rows, func(r []table.Cell) bool { return &r[0] == &row[0] }), c})
 			}
@@ -127,9 +127,9 @@ func (s *independence) findLeakOfFew(ctx context.Context, d *dependence, key str
 // sameCell reports whether a row, which is one of rows, has the same cell in the corresponding row of others.
 func (s *independence) sameCell(rows, others [][]table.Cell, row []table.Cell, column int) bool {
 	equalColumns := s.sameColumns(rows, others)
-	mine, theirs := sortedBy(rows, equalColumns), sortedBy(others, equalColumns)
-	at := slices.IndexFunc(mine, func(r []table.Cell) bool { return &r[0] == &row[0] })
-	return len(mine) == len(theirs) && fmt.Sprint(row[column]) == fmt.Sprint(theirs[at][column])
+	sortedOwn, sortedOthers := sortedBy(rows, equalColumns), sortedBy(others, equalColumns)
+	at := slices.IndexFunc(sortedOwn, func(r []table.Cell) bool { return &r[0] == &row[0] })
+	return len(sortedOwn) == len(sortedOthers) && fmt.Sprint(row[column]) == fmt.Sprint(sortedOthers[at][column])
 }
 
 var ranking = regexp.MustCompile(`(?i)\b(row_number|rank|dense_rank|ntile)\s*\(`)

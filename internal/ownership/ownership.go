@@ -1,5 +1,5 @@
 // Package ownership assigns the answers of a batch to the members of a dimension: each table row, each open deal and
-// each figure. It checks that the members' figures add up to the whole.
+// each figure. It checks that the members' figures add up to the total.
 package ownership
 
 import (
@@ -19,7 +19,7 @@ import (
 // Owners says which member of one dimension owns each answer of a batch. It is read-only.
 type Owners struct {
 	Members   []member.Member
-	pipelines map[string]map[string]metric.Pipeline // by need and member's key
+	pipelines map[string]map[string]metric.Pipeline // the pipelines, by need and member's key
 	owners    map[string][]string                   // by table: the owner's key for each row, "" for nobody; nil for a table that is not divided
 	rows      map[*table.Cell]place                 // the place of a row, by its first cell
 	reads     map[string][]string                   // by table: the datasets that it is made of

@@ -8,7 +8,7 @@ import (
 
 // Fault is a layout fault on a page.
 type Fault struct {
-	Page int // from 1
+	Page int // the number of the page, from 1
 	What string
 }
 
@@ -67,7 +67,7 @@ func (t text) overlaps(o text) bool {
 	return t.x+tolerance < o.x+o.w-tolerance && o.x+tolerance < t.x+t.w-tolerance && t.y-t.size*height < o.y && o.y-o.size*height < t.y
 }
 
-// isolatedTitles finds section titles that stand alone: everything else of their section is on later pages.
+// isolatedTitles finds section titles of which the rest of the section is all on later pages.
 func (f *file) isolatedTitles(pages []page) (faults []Fault) {
 	const noteHeight = 26 // points below the title in which a paragraph is only its note
 	for i, p := range pages {

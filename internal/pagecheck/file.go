@@ -18,7 +18,7 @@ import (
 // file is a PDF that Bilan wrote: its bytes, fonts and structure elements.
 type file struct {
 	pdf   []byte
-	fonts map[string]*font // by the name that the pages' content uses
+	fonts map[string]*font // the fonts, by their name in the pages' content
 	nodes map[int]node     // the structure elements, by object number
 	marks map[int][]int    // by page, from 0: the object number of the element for each marked-content id
 }
@@ -32,7 +32,7 @@ type node struct {
 // font says for each character code which letter it is and how wide.
 type font struct {
 	runes  [256]rune
-	widths [256]float64 // in thousandths of the font size
+	widths [256]float64 // the width of each code, in thousandths of the font size
 	bold   bool
 }
 

@@ -10,7 +10,7 @@ import (
 // page is the content of one page. Positions are in points from the top left corner, before the page is scaled to the
 // paper.
 type page struct {
-	number int // from 1
+	number int // the page number, from 1
 	w, h   float64
 	texts  []text
 	bottom float64 // the y of the lowest content above the footer

@@ -209,7 +209,7 @@ func TestComparedWithRollingSpans(t *testing.T) {
 	cal := mustCalendar(t, Options{})
 	for _, c := range []struct{ words, slot, py, pp string }{
 		{"rolling 12 months", "2026-11-16", "2024-11-16..2025-11-15", "2024-11-16..2025-11-15"},
-		{"rolling 12 months", "2025-01-06", "2023-01-06..2024-01-05", "2023-01-06..2024-01-05"}, // over 29 February 2024
+		{"rolling 12 months", "2025-01-06", "2023-01-06..2024-01-05", "2023-01-06..2024-01-05"}, // contains 29 February 2024
 		{"rolling 12 months", "2024-02-29", "2022-03..2023-02", "2022-03..2023-02"},
 		{"rolling 12 months", "2024-03-15", "2022-03-15..2023-03-14", "2022-03-15..2023-03-14"},
 		{"rolling 2 months", "2026-11-16", "2025-09-16..2025-11-15", "2026-07-16..2026-09-15"}, // two months of 61 and 62 days

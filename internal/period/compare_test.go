@@ -97,7 +97,7 @@ func TestCutAgainstLastYear(t *testing.T) {
 	cals := cutCalendars(t)
 	for _, c := range []struct{ cal, unit, end, py, pp string }{
 		{"france", "year", "2026-06-01", "2025-05-31", "2025-05-31"},       // May has 17 business days in both years, January to May 101 and 102
-		{"france", "year", "2026-05-20", "2025-05-16", "2025-05-16"},       // 19 May is the 10th of its month; so is 16 May 2025
+		{"france", "year", "2026-05-20", "2025-05-16", "2025-05-16"},       // 19 May is the month's 10th business day; so is 16 May 2025
 		{"france", "quarter", "2026-12-01", "2025-11-30", "2026-08-31"},    // two whole months
 		{"france", "quarter", "2026-11-16", "2025-11-16", "2026-08-13"},    // nine business days of the second month
 		{"us", "quarter", "2026-11-01", "2025-10-31", "2026-07-31"},        // one month of a fiscal year from October

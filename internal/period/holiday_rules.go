@@ -62,13 +62,13 @@ func movedOffWeekend(h *cal.Holiday) *cal.Holiday {
 var (
 	sundayToMonday   = cal.AltDay{Day: time.Sunday, Offset: 1}
 	saturdayToMonday = cal.AltDay{Day: time.Saturday, Offset: 2}
-	sundayToTuesday  = cal.AltDay{Day: time.Sunday, Offset: 2} // for the second of two holidays in a row
+	sundayToTuesday  = cal.AltDay{Day: time.Sunday, Offset: 2} // used for the second of two holidays in a row
 )
 
 // holidayTable lists a country's holidays with the regions that keep them.
 type holidayTable []struct {
 	regions string       // such as "ON QC"; "" for all regions
-	day     *cal.Holiday // with its name in one or more languages, divided by " | "
+	day     *cal.Holiday // the holiday; its name may be in several languages, divided by " | "
 }
 
 // regionLists returns the list of holidays for each region, by the code of country and region. regions are their codes,

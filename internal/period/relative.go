@@ -14,7 +14,7 @@ type Relative struct {
 	kind  kind
 	n     int
 	unit  Unit
-	until Unit // of a current unit: it ends with the last complete one of these; "" for the day before the slot's
+	until Unit // a current unit ends with the last complete until; "" means with the day before the slot's
 }
 
 type kind int

@@ -12,8 +12,8 @@ import (
 // order. The 53rd week belongs to the last month.
 type retail struct {
 	weeks   [3]int       // the number of weeks in a quarter's months
-	weekday time.Weekday // on which the year ends
-	ends    time.Month   // in or near which the year ends
+	weekday time.Weekday // the weekday on which the year ends
+	ends    time.Month   // the month in or near which the year ends
 	nearest bool         // whether it ends on the weekday nearest to the month's last day, or on the last one in the month
 }
 

@@ -19,7 +19,7 @@ type month struct {
 type dayPhoto struct {
 	day     period.Date
 	taken   time.Time
-	columns string // as writeColumns writes them
+	columns string // the output of writeColumns
 	rows    []int  // the indices of its rows in month.rows, sorted
 }
 

@@ -152,7 +152,7 @@ func TestColumnsMayChange(t *testing.T) {
 	}
 	take(t, s, first.AddDays(1), wide)
 	take(t, s, first.AddDays(2), wide)
-	take(t, s, first.AddDays(-1), d.table()) // as an import of an earlier day does
+	take(t, s, first.AddDays(-1), d.table()) // an import also adds an earlier day
 	for i, want := range map[int]*table.Table{-1: d.table(), 0: d.table(), 1: wide, 2: wide} {
 		p, err := s.At("sales.deals", first.AddDays(i), first.AddDays(i))
 		if err != nil || !reflect.DeepEqual(p.Rows.Columns, want.Columns) || !reflect.DeepEqual(texts(t, p.Rows), texts(t, want)) {

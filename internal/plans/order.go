@@ -16,7 +16,7 @@ type Order struct {
 	Period string        // such as 2026-W46; "" for the period that the schedule would report now
 	Slot   schedule.Slot // the slot to report, instead of Period; zero for none
 	Anyway bool          // draw it with a banner although its data is doubtful
-	Each   []string      // dimensions whose members get editions, beside those in the report's each:
+	Each   []string      // further dimensions whose members get editions, apart from the report's each:
 	Waited bool          // the time to wait for data is over: draw it with a banner, unless figures are wrong
 	Before []byte        // the figures that readers saw last, in their stored form, to report changes; nil for no comparison
 

@@ -10,8 +10,8 @@ import (
 	"bilan/report/scope"
 )
 
-// told returns a plan with the parts that the texts of doubts need.
-func told(t *testing.T, tag string) *Plan {
+// planForTexts returns a plan with the parts that the texts of doubts need.
+func planForTexts(t *testing.T, tag string) *Plan {
 	t.Helper()
 	loc, err := locale.For(tag)
 	if err != nil {
@@ -27,7 +27,7 @@ func told(t *testing.T, tag string) *Plan {
 
 // A dataset's label is that of its first metric in the report, else of any metric of it, else its own name.
 func TestDatasetLabels(t *testing.T) {
-	plan := told(t, "fr-FR")
+	plan := planForTexts(t, "fr-FR")
 	if got := plan.DatasetLabel("orders"); got != "CA HT" {
 		t.Errorf("in the report: %q", got)
 	}

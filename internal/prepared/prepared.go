@@ -14,7 +14,7 @@ import (
 // The owner calls Close.
 type Statements struct {
 	mu     sync.Mutex
-	ready  map[string]*sql.Stmt // by their SQL
+	ready  map[string]*sql.Stmt // the prepared statements, by their SQL
 	wanted map[string]bool      // the SQL that Prepare is to prepare
 }
 

@@ -33,7 +33,7 @@ func Folder(ctx context.Context, open Opener, name string, src config.Source, di
 	for _, fault := range folder.Faults() {
 		r.found.Unread = append(r.found.Unread, fault.Error())
 	}
-	french := false // of the whole folder, because a single file may not show its language
+	french := false // decided for the whole folder, because a single file may not show its language
 	for _, info := range list {
 		french = french || guess.French(info.Columns) || guess.French([]table.Column{{Name: info.Origin}})
 	}

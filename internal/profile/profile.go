@@ -36,7 +36,7 @@ type reader struct {
 	open   Opener
 	engine Engine // into which tables are read
 	source string
-	dir    string // for temporary files; the caller owns it
+	dir    string // the folder for temporary files; the caller owns it
 	year   int    // the current year, for months without a year
 	log    *slog.Logger
 	found  Profile

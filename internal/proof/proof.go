@@ -1,5 +1,5 @@
 // Package proof checks that a member's edition contains only that member's data, before it is sent. It checks the owner
-// of each figure, mark and row, compares the sum of the members' figures with the whole, and searches the finished file
+// of each figure, mark and row, compares the sum of the members' figures with the total, and searches the finished file
 // for names of other members. It trusts no result of the code that made the edition.
 package proof
 

@@ -19,7 +19,7 @@ import (
 type Options struct {
 	versions.Request
 	Plan, JSON bool
-	Out        io.Writer // to which the plan is written
+	Out        io.Writer // the plan is written to it
 }
 
 // Example shows how the command is used.

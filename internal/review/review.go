@@ -29,7 +29,7 @@ const (
 // Review is a turn whose messages are, or were, withheld.
 type Review struct {
 	ledger.Key
-	Hash              string    // of the distribution to be looked at; "" if there is none
+	Hash              string    // the hash of the distribution to be checked; "" if there is none
 	Until             time.Time // when the review ends without a person's decision
 	ReleaseUnanswered bool      // what happens at Until: the turn is released, else it expires
 	Asked             time.Time

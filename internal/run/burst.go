@@ -18,7 +18,7 @@ import (
 // Burst makes the editions of one slot, all from one batch. Each edition is made on request and not kept afterwards.
 type Burst struct {
 	*gather.Batch
-	Members []member.Member // of every dimension; Why says why one gets no edition
+	Members []member.Member // all members of every dimension; Why says why one gets no edition
 	program *Program
 	order   plans.Order // its Before and BeforeOf hold the figures that readers saw last
 	names   proof.NameIndexes

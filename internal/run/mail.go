@@ -21,7 +21,7 @@ type Audience struct {
 // Recipients are the address lists for a mail's headers, and the bare addresses of its envelopes, each once.
 type Recipients struct {
 	To, CC    []string
-	Addresses []string // in the order of the lists, with those of BCC
+	Addresses []string // the bare addresses in the order of the lists, with those of BCC
 
 	Answers map[string][]string // by address: the Message-IDs of the mails of the same turn that it already has
 }

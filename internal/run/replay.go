@@ -19,7 +19,7 @@ import (
 // Past is a past turn of an alert, whether it was evaluated then or not.
 type Past struct {
 	Slot schedule.Slot
-	At   time.Time // when it was due
+	At   time.Time // when the turn was due
 }
 
 // Replayed is the result of a replay for the total or a member.

@@ -16,7 +16,7 @@ import (
 // Entity is a mapped entity.
 type Entity struct {
 	Name  string // such as orders
-	Path  string // in the YAML, such as sales.orders
+	Path  string // its path in the YAML, such as sales.orders
 	From  []string
 	Where string
 	Roles []Role              // the mapped roles, in the order of the reference
@@ -29,9 +29,9 @@ type Entity struct {
 type Role struct {
 	Name string
 	Kind string // text, key, day, month, quarter, year, amount, number, ratio or flag
-	Of   string // for a key: the entity of which it names a row
+	Of   string // for a key: the entity whose rows it names
 	Text string // a column or an SQL expression, as in the YAML
-	Path string // in the YAML, such as sales.orders.amount
+	Path string // its path in the YAML, such as sales.orders.amount
 }
 
 // Has reports whether a role is mapped, in the entity's own table or in that of its lines.

@@ -12,9 +12,9 @@ import (
 type Occurrence struct {
 	Slot    Slot
 	On      period.Date // the day on which it is sent
-	Due     time.Time   // in the zone; zero if LeftOut
+	Due     time.Time   // the instant, in the zone; zero if LeftOut
 	LeftOut bool        // whether it is not sent
-	Reasons []string    // in English: why it is moved or left out
+	Reasons []string    // why it is moved or left out, in English
 }
 
 // Due returns the occurrence of a slot in a zone.

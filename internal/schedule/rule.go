@@ -9,9 +9,9 @@ import (
 // rule names exactly one day in each unit of the calendar.
 type rule struct {
 	unit     period.Unit
-	weekday  time.Weekday // for a week: its day
-	nth      int          // for a quarter: its month, 1 to 3; 0 if not given
-	month    time.Month   // for a year: its calendar month; for a quarter: one such month of the four; 0 if not given
+	weekday  time.Weekday // the day of a week
+	nth      int          // the month of a quarter, 1 to 3; 0 if not given
+	month    time.Month   // the calendar month of a year, or of one of the four quarters; 0 if not given
 	day      int          // 1 to 28, or −1 for the last
 	business bool         // whether day counts business days
 }

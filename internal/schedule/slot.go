@@ -13,7 +13,7 @@ import (
 // permanent identity of an occurrence. It does not change if the hour is edited or a holiday moves the turn.
 type Slot struct {
 	Date   period.Date
-	Minute int // for cron the minute since midnight, in local time; NoMinute for any other cadence
+	Minute int // minutes since midnight in local time, for cron; NoMinute for any other cadence
 }
 
 // NoMinute is the Minute of slots without cron. Their hour may therefore be edited without creating another slot.

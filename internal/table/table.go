@@ -65,8 +65,8 @@ func (t *Table) Column(name string) int {
 	return -1
 }
 
-// Rows streams rows. Next returns io.EOF after the last row; the slice it returns is valid until the
-// next call. Whoever received the Rows closes them, once, also after an error. Not safe for concurrent use.
+// Rows streams rows. Next returns io.EOF after the last row; the slice that it returns is valid until the next call. The
+// receiver closes the Rows once, also after an error. They are not safe for concurrent use.
 type Rows interface {
 	Columns() []Column
 	Next() ([]Cell, error)
