@@ -85,7 +85,7 @@ func ask(t *testing.T, l *Locale, call string, args []string) string {
 }
 
 // ours applies the differences that decision 0030 explains: a true minus sign, the first of a month, k€ without a
-// space, the Dutch and Swiss German sign of compact money, and no separate form for whole millions. (Zeros have no sign
+// space, a number that stays with its days, the Dutch and Swiss German sign of compact money, and no separate form for whole millions. (Zeros have no sign
 // through Intl's signDisplay.)
 func ours(tag, call, want string) string {
 	switch call {
@@ -110,7 +110,9 @@ func ours(tag, call, want string) string {
 		return strings.Replace(want, "-", minus, 1)
 	case "Plural":
 		return strings.Replace(want, "many", "other", 1)
-	case "Number", "Signed", "Money", "Percent", "SignedPercent", "Days":
+	case "Days":
+		return strings.Replace(strings.Replace(want, "-", minus, 1), " ", nbsp, 1)
+	case "Number", "Signed", "Money", "Percent", "SignedPercent":
 		return strings.Replace(want, "-", minus, 1)
 	}
 	return want

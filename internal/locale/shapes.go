@@ -54,7 +54,7 @@ var shapes = map[string]*shape{
 	"es-MX": spanish(func(s *shape) {
 		s.names = spanishMexico
 		s.decimal, s.group, s.minGroup, s.percent = ".", ",", 1, "%"
-		s.day = [2]string{" día", " días"}
+		s.day = [2]string{nbsp + "día", nbsp + "días"}
 		s.compact = []magnitude{{3, nbsp + "k"}, {6, nbsp + "M"}}
 		s.sameMonth = [2]string{"d", "d 'de' MMM 'de' y"}
 		s.sameYear = [2]string{"d 'de' MMM", "d 'de' MMM y"}
@@ -70,7 +70,7 @@ var shapes = map[string]*shape{
 	"pt-BR": portuguese(func(s *shape) {
 		s.names = portugueseBrazil
 		s.group, s.minGroup = ".", 1
-		s.day = [2]string{" dia", " dias"}
+		s.day = [2]string{nbsp + "dia", nbsp + "dias"}
 		s.compact = []magnitude{{3, nbsp + "mil"}, {6, nbsp + "mi"}, {9, nbsp + "bi"}, {12, nbsp + "tri"}}
 		s.medium, s.dayMonth, s.monthYearShort = "d 'de' MMM 'de' y", "d 'de' MMM", "MMM 'de' y"
 		s.sameMonth = [2]string{"d", "d 'de' MMM 'de' y"}
@@ -106,7 +106,7 @@ func french(changes ...func(*shape)) *shape {
 func english(changes ...func(*shape)) *shape {
 	return with(&shape{
 		names: englishBritain, decimal: ".", group: ",", minGroup: 1, percent: "%", points: nbsp + "pp",
-		day:     [2]string{" day", " days"},
+		day:     [2]string{nbsp + "day", nbsp + "days"},
 		compact: []magnitude{{3, "k"}, {6, "m"}, {9, "bn"}, {12, "tn"}},
 		long:    "d MMMM y", short: "dd/MM/y", medium: "d MMM y", dayMonth: "d MMM", monthYear: "MMMM y", monthYearShort: "MMM y",
 		dash:      [3]string{dashes[1], dashes[1], dashes[1]},
@@ -117,7 +117,7 @@ func english(changes ...func(*shape)) *shape {
 func german(changes ...func(*shape)) *shape {
 	return with(&shape{
 		names: germanNames, decimal: ",", group: ".", minGroup: 1, percent: nbsp + "%", points: nbsp + "Pp.",
-		day:     [2]string{" Tg.", " Tg."},
+		day:     [2]string{nbsp + "Tg.", nbsp + "Tg."},
 		compact: []magnitude{{3, nbsp + "Tsd."}, {6, nbsp + "Mio."}, {9, nbsp + "Mrd."}, {12, nbsp + "Bio."}},
 		long:    "d. MMMM y", short: "d.M.y", medium: "d. MMM y", dayMonth: "d. MMM", monthYear: "MMMM y", monthYearShort: "MMM y",
 		dash:      dashes,
@@ -128,7 +128,7 @@ func german(changes ...func(*shape)) *shape {
 func spanish(changes ...func(*shape)) *shape {
 	return with(&shape{
 		names: spanishNames, decimal: ",", group: ".", minGroup: 2, percent: nbsp + "%", points: nbsp + "pp",
-		day:     [2]string{" d", " d"},
+		day:     [2]string{nbsp + "d", nbsp + "d"},
 		compact: []magnitude{{3, nbsp + "mil"}, {6, nbsp + "M"}},
 		long:    "d 'de' MMMM 'de' y", short: "d/M/y", medium: "d MMM y", dayMonth: "d MMM", monthYear: "MMMM 'de' y", monthYearShort: "MMM y",
 		dash:      dashes,
@@ -139,7 +139,7 @@ func spanish(changes ...func(*shape)) *shape {
 func italian(changes ...func(*shape)) *shape {
 	return with(&shape{
 		names: italianNames, decimal: ",", group: ".", minGroup: 2, percent: "%", points: nbsp + "pp",
-		day:     [2]string{" giorno", " giorni"},
+		day:     [2]string{nbsp + "giorno", nbsp + "giorni"},
 		compact: []magnitude{{3, "K"}, {6, nbsp + "Mln"}, {9, nbsp + "Mld"}, {12, nbsp + "Bln"}},
 		long:    "d MMMM y", short: "dd/MM/y", medium: "d MMM y", dayMonth: "d MMM", monthYear: "MMMM y", monthYearShort: "MMM y",
 		dash:      dashes,
@@ -150,7 +150,7 @@ func italian(changes ...func(*shape)) *shape {
 func dutch(changes ...func(*shape)) *shape {
 	return with(&shape{
 		names: dutchNames, decimal: ",", group: ".", minGroup: 1, percent: "%", points: nbsp + "pp",
-		day:     [2]string{" dag", " dagen"},
+		day:     [2]string{nbsp + "dag", nbsp + "dagen"},
 		compact: []magnitude{{3, "K"}, {6, nbsp + "mln."}, {9, nbsp + "mld."}, {12, nbsp + "bln."}},
 		long:    "d MMMM y", short: "d-M-y", medium: "d MMM y", dayMonth: "d MMM", monthYear: "MMMM y", monthYearShort: "MMM y",
 		dash:      dashes,
@@ -161,7 +161,7 @@ func dutch(changes ...func(*shape)) *shape {
 func portuguese(changes ...func(*shape)) *shape {
 	return with(&shape{
 		names: portugueseNames, decimal: ",", group: nbsp, minGroup: 2, percent: "%", points: nbsp + "pp",
-		day:     [2]string{" dia", " dias"},
+		day:     [2]string{nbsp + "dia", nbsp + "dias"},
 		compact: []magnitude{{3, nbsp + "mil"}, {6, nbsp + "M"}, {9, nbsp + "mM"}, {12, nbsp + "Bi"}},
 		long:    "d 'de' MMMM 'de' y", short: "dd/MM/y", medium: "d/MM/y", dayMonth: "d/MM", monthYear: "MMMM 'de' y", monthYearShort: "MM/y",
 		dash:      [3]string{dashes[1], dashes[1], dashes[1]},

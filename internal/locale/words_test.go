@@ -51,6 +51,19 @@ func TestLanguagesHoldTheSameWords(t *testing.T) {
 	}
 }
 
+// TestNumbersStayWithTheirNouns: no line ends between a number and the word after it. Heads of columns are narrow.
+func TestNumbersStayWithTheirNouns(t *testing.T) {
+	counted, plain := regexp.MustCompile(`%\[1\]s \pL`), regexp.MustCompile(`(^|[^\[\pL\d])\d+ \pL{4}`)
+	for lang, table := range everyLanguage() {
+		for key, text := range table {
+			plural := strings.HasSuffix(key, ".one") || strings.HasSuffix(key, ".other")
+			if plural && counted.MatchString(text) || plain.MatchString(text) && !strings.HasSuffix(key, ".range") {
+				t.Errorf("%s: %s: write U+00A0 after the number in %q", lang, key, text)
+			}
+		}
+	}
+}
+
 func TestWordsAreWellMade(t *testing.T) {
 	for lang, table := range everyLanguage() {
 		for key, text := range table {

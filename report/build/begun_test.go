@@ -24,7 +24,7 @@ func TestOnlyWeeksOfWhichDataTells(t *testing.T) {
 		t.Errorf("shown: %s", got)
 	}
 	for i := range 3 {
-		if note := doc.Sections[i].Note; !strings.HasPrefix(note, "5 semaines, 12 oct.") {
+		if note := doc.Sections[i].Note; !strings.HasPrefix(note, "5\u00a0semaines, 12 oct.") {
 			t.Errorf("note %q", note)
 		}
 	}

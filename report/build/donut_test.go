@@ -32,7 +32,7 @@ func TestDonutParts(t *testing.T) {
 	if got := partsOf(d); got != "A 334 34 % false, C 333 33 % false, Autres (2) 313 31 % true, (non affecté) 20 2 % false" {
 		t.Errorf("parts %s", got)
 	}
-	if sectiontest.PlainSpaces(d.Total) != "1 000 €" || d.Label != "Chiffre d’affaires HT" || sec.Unit != "€" || !strings.Contains(strings.Join(sec.Footnotes, ""), "1 ligne sans valeur") {
+	if sectiontest.PlainSpaces(d.Total) != "1 000 €" || d.Label != "Chiffre d’affaires HT" || sec.Unit != "€" || !strings.Contains(strings.Join(sec.Footnotes, ""), "1\u00a0ligne sans valeur") {
 		t.Errorf("total %q, label %q, unit %q, notes %q", d.Total, d.Label, sec.Unit, sec.Footnotes)
 	}
 	if want := "Chiffre d’affaires HT par rep : A en tête, 334 € (34 %) ; total 1 000 €."; sectiontest.PlainSpaces(d.Alt) != want {

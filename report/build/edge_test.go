@@ -99,7 +99,7 @@ func TestTargetTableOrder(t *testing.T) {
 	if got := strings.Join(names, ", "); got != "far below, below, above, no target, (non affecté), Total" {
 		t.Errorf("order: %s", got)
 	}
-	if got := strings.Join(sec.Notes(), " | "); !strings.Contains(got, "1 ligne sans objectif ni réalisé") ||
+	if got := strings.Join(sec.Notes(), " | "); !strings.Contains(got, "1\u00a0ligne sans objectif ni réalisé") ||
 		!strings.Contains(got, "L’écart total compte aussi") || strings.Contains(got, "aucun objectif") {
 		t.Errorf("footnotes: %s", got)
 	}

@@ -111,6 +111,9 @@ func toGo(s *scope.Scope, text string, m *metric.Metric, f *metric.Figure) strin
 	if n, ok := notation.Ceiling(o.MoreSales); ok && n > 0 && m.Unit == metric.Currency {
 		return s.Word("headline.to_go.sales", text, missing, days, s.Locale.Plural("sales", n))
 	}
+	if m.Unit == metric.Number {
+		return s.Word("headline.to_go.count", text, missing, days)
+	}
 	return s.Word("headline.to_go", text, missing, days)
 }
 

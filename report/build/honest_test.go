@@ -40,8 +40,8 @@ func TestSparklineSaysItsSpan(t *testing.T) {
 		note   string
 	}{
 		{nil, 0, ""}, {[]int{12}, 0, ""}, {[]int{0, 12}, 0, ""},
-		{[]int{8, 9, 10, 11, 12}, 5, "5 semaines"}, {[]int{2, 4, 7}, 6, "6 semaines, jusqu’à S41"},
-		{[]int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, 13, "13 semaines"},
+		{[]int{8, 9, 10, 11, 12}, 5, "5\u00a0semaines"}, {[]int{2, 4, 7}, 6, "6\u00a0semaines, jusqu’à S41"},
+		{[]int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, 13, "13\u00a0semaines"},
 	} {
 		s := sectiontest.Scope(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}}})
 		card := one(t, s, known(s, c.weeks...)).Blocks[0].Cards.Cards[0]

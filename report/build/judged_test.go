@@ -50,7 +50,7 @@ func TestACloseMissIsTold(t *testing.T) {
 	for _, c := range []struct{ metric, ac, pl, card, headline string }{
 		{"revenue", "399996", "400000", "▼ −4 €", "4 € sous l’objectif"},
 		{"conversion", "0.2797", "0.28", "▼ −0,03 pt", "0,03 pt sous l’objectif"},
-		{"revenue", "400000", "400000", "0,0 %", "égal à l’objectif"},
+		{"revenue", "400000", "400000", "0,0 %", "au niveau de l’objectif"},
 	} {
 		s := sectiontest.Scope(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{c.metric}, Period: period.MustPhrase("last week")}})
 		doc := build(t, s, sectiontest.Members(s, c.metric, c.ac+" "+c.pl+" -nd-"))

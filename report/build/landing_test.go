@@ -14,8 +14,8 @@ import (
 // The headline of an open period gives the actual and the landing, each against its own target, in all languages.
 func TestHeadlineLands(t *testing.T) {
 	for tag, want := range map[string]string{
-		"fr-FR": "Chiffre d’affaires HT : 2,31 M€ en novembre 2026 (cumul au 15 nov.), 4,1 % sous l’objectif à ce jour (2,41 M€) ; atterrissage 4,75 M€, soit 1,0 % sous l’objectif",
-		"en-GB": "Chiffre d’affaires HT: €2.31m in November 2026 (to 15 Nov), 4.1% below target to date (€2.41m); landing €4.75m, 1.0% below target",
+		"fr-FR": "Chiffre d’affaires HT : 2,31 M€ en novembre 2026 (cumul au 15 nov.), 4,1 % sous l’objectif à ce jour (2,41 M€) ; atterrissage prévu à 4,75 M€, soit 1,0 % sous l’objectif",
+		"en-GB": "Chiffre d’affaires HT: €2.31m in November 2026 (to 15 Nov), 4.1% below target to date (€2.41m); expected to land at €4.75m, 1.0% below target",
 		"de-DE": "; Hochrechnung 4,75 Mio. €, 1,0 % unter Plan",
 		"es-ES": "; proyección 4,75 M €, un 1,0 % por debajo del objetivo",
 		"it-IT": "; proiezione 4,75 Mln €, 1,0% sotto l’obiettivo",
@@ -66,8 +66,8 @@ func TestLandingSaysItsMethod(t *testing.T) {
 
 func TestHeadlineLandsWithoutATarget(t *testing.T) {
 	s, m := sectiontest.Monthly(t, "fr-FR"), sectiontest.Revenue()
-	for pl, want := range map[string]string{"no target": "; atterrissage 12,0 k€", "0": "; atterrissage 12,0 k€", "12000": "; atterrissage 12,0 k€, à l’objectif",
-		"10000": "; atterrissage 12,0 k€, soit 20,0 % au-dessus de l’objectif"} {
+	for pl, want := range map[string]string{"no target": "; atterrissage prévu à 12,0 k€", "0": "; atterrissage prévu à 12,0 k€", "12000": "; atterrissage prévu à 12,0 k€, à l’objectif",
+		"10000": "; atterrissage prévu à 12,0 k€, soit 20,0 % au-dessus de l’objectif"} {
 		f := sectiontest.Figure(m, sectiontest.Num("5000"), sectiontest.Num(pl), sectiontest.Num(pl), sectiontest.Num("4000"), sectiontest.Num("1"))
 		f.Outlook = metric.Outlook{Remaining: 11, Landing: sectiontest.Num("12000")}
 		if got := sectiontest.PlainSpaces(headline(s, &sectiontest.Book{}, m, &f, s.Periods[0])); !strings.HasSuffix(got, want) {
@@ -160,7 +160,7 @@ func TestTargetTableNamesTheUntargeted(t *testing.T) {
 		answer.Slices = append(answer.Slices, metric.Slice{Key: name, Label: name, Figure: open("20", pl, "42")})
 	}
 	sec := one(t, s, &sectiontest.Book{Answers: func(metric.Ask) metric.Answer { return answer }})
-	if !slices.Contains(sec.Footnotes, "Sans objectif\u00a0: B, C, D et 1 autre.") {
+	if !slices.Contains(sec.Footnotes, "Sans objectif\u00a0: B, C, D et 1\u00a0autre.") {
 		t.Errorf("footnotes %q", sec.Footnotes)
 	}
 	table := sec.Blocks[0].Table

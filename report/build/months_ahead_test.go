@@ -117,8 +117,8 @@ func TestACardLandsByWhatIsForeseen(t *testing.T) {
 // A sentence gives the gap of the open month in money, in sales, and in the quotes that they need.
 func TestMissingInMoneySalesAndQuotes(t *testing.T) {
 	for tag, want := range map[string]string{
-		"fr-FR": "Il manque 413 k€ pour l’objectif du mois, soit environ 55 ventes et 145 devis.",
-		"en-GB": "€413k still needed for the month’s target, about 55 sales and 145 devis.",
+		"fr-FR": "Il manque encore 413 k€ pour atteindre l’objectif du mois, soit environ 55 ventes et 145 devis.",
+		"en-GB": "Still needed for the month’s target: €413k, about 55 sales and 145 devis.",
 	} {
 		s := sectiontest.Scope(t, tag, section.Section{Forecast: &section.Forecast{Metric: "revenue", Ahead: period.Span{N: 2, Unit: period.Month}, PerSale: []string{"quotes_per_sale"}}})
 		formula, err := metric.ParseFormula("quotes / sales")

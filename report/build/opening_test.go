@@ -50,9 +50,9 @@ func TestReportNamesItsHeadline(t *testing.T) {
 // sentence.
 func TestSectionOpensTheReport(t *testing.T) {
 	for _, c := range []struct{ tag, ending, want string }{
-		{"fr-FR", "to_go", "Chiffre d’affaires HT : 400 k€ en novembre 2026 (cumul au 15 nov.), 20,0 % sous l’objectif à ce jour (500 k€) ; il manque 600 k€, il reste 10 jours ouvrés : environ 45 ventes"},
+		{"fr-FR", "to_go", "Chiffre d’affaires HT : 400 k€ en novembre 2026 (cumul au 15 nov.), 20,0 % sous l’objectif à ce jour (500 k€) ; il manque 600 k€, soit environ 45 ventes, et il reste 10 jours ouvrés"},
 		{"fr-FR", "gap", "Chiffre d’affaires HT : 400 k€ en novembre 2026 (cumul au 15 nov.), 20,0 % sous l’objectif à ce jour (500 k€)"},
-		{"fr-FR", "landing", "Chiffre d’affaires HT : 400 k€ en novembre 2026 (cumul au 15 nov.), 20,0 % sous l’objectif à ce jour (500 k€) ; atterrissage 900 k€, soit 10,0 % sous l’objectif"},
+		{"fr-FR", "landing", "Chiffre d’affaires HT : 400 k€ en novembre 2026 (cumul au 15 nov.), 20,0 % sous l’objectif à ce jour (500 k€) ; atterrissage prévu à 900 k€, soit 10,0 % sous l’objectif"},
 	} {
 		sections := []section.Section{{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}}}, {Scorecard: &section.Scorecard{Metrics: []string{"revenue"}}, Headline: c.ending}}
 		s := sectiontest.Monthly(t, c.tag, sections...)

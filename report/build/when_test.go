@@ -54,7 +54,7 @@ func TestFiscalPeriodsInWords(t *testing.T) {
 	s.Calendar = cal
 	for unit, want := range map[period.Unit]string{
 		period.Year:    "exercice 2027 (1er avr. 2026 – 31 mars 2027)",
-		period.Quarter: "T3 exercice 2027 (1er oct. – 31 déc. 2026)",
+		period.Quarter: "T3 de l’exercice 2027 (1er oct. – 31 déc. 2026)",
 		period.Month:   "novembre 2026",
 	} {
 		if got := sectiontest.PlainSpaces(s.Period(cal.Containing(unit, period.NewDate(2026, 11, 16)))); got != want {

@@ -19,13 +19,16 @@ func (k *monthsAhead) gapSentence(b scope.Book) string {
 	}
 	gap := notation.Full(k.s, k.m, o.GapToGo.Rat)
 	sales, ok := notation.Ceiling(o.MoreSales)
-	if !ok || sales <= 0 || k.m.Unit != metric.Currency {
+	switch {
+	case k.m.Unit == metric.Number:
+		return k.s.Word("forecast.missing.count", gap)
+	case !ok || sales <= 0 || k.m.Unit != metric.Currency:
 		return k.s.Word("forecast.missing", gap)
 	}
 	list := []string{k.s.Locale.Plural("sales", sales)}
 	for _, ask := range k.perSaleAsks() {
 		m, rate := k.s.Metrics[ask.Metric], b.Answer(ask).Total.AC
-		if n, ok := notation.Ceiling(metric.Mul(rate, o.MoreSales)); ok && n > 0 {
+		if n, ok := notation.Ceiling(metric.Mul(rate, o.MoreSales)); ok && n > 1 { // the labels are plurals
 			list = append(list, k.s.Locale.Number(big.NewRat(n, 1), 0)+scope.NBSP+k.s.Locale.Inline(prose.Tidy(k.s.Metrics[m.Formula.Names[0]].Label)))
 		}
 	}

@@ -124,7 +124,7 @@ func TestMetricThatIsNot(t *testing.T) {
 }
 
 func TestStopped(t *testing.T) {
-	for sentence, want := range map[string]string{"Objectif n.d..": "Objectif n.d.", "Objectif atteint.": "Objectif atteint."} {
+	for sentence, want := range map[string]string{"Objectif n.d..": "Objectif n.d.", "doel € 3,77 mln...": "doel € 3,77 mln.", "Objectif atteint.": "Objectif atteint."} {
 		if got := OneFullStop(sentence); got != want {
 			t.Errorf("%q: %q", sentence, got)
 		}

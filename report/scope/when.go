@@ -49,6 +49,9 @@ func (s *Scope) PeriodName(p period.Period) string {
 		case period.Month:
 			return strings.ReplaceAll(s.Locale.Month(s.monthOf(p)), " ", NBSP)
 		case period.Quarter:
+			if s.hasFiscalYear(p) {
+				return s.Word("period.quarter.fiscal", s.Locale.Quarter(n), s.Year(p))
+			}
 			return s.Word("period.quarter", s.Locale.Quarter(n), s.Year(p))
 		case period.Year:
 			return s.Year(p)
@@ -118,7 +121,11 @@ func (s *Scope) When(p period.Period) string {
 	if !s.isCalendarUnit(p) {
 		return s.Word("when.days", s.Locale.DateMedium(p.Start.Time()), s.Locale.DateMedium(LastDay(p)))
 	}
-	text := s.Word("when."+string(p.Unit), s.PeriodName(p))
+	key := "when." + string(p.Unit)
+	if p.Unit == period.Year && s.hasFiscalYear(p) {
+		key = "when.fiscal_year"
+	}
+	text := s.Word(key, s.PeriodName(p))
 	if p.Open() {
 		return s.Word("when.to_date", text, s.Locale.DayMonth(LastDay(p)))
 	}

@@ -64,9 +64,9 @@ func (s *Scope) Sentence(text string) []report.Block {
 	return []report.Block{{Text: &report.Text{Paragraphs: []report.Paragraph{{Kind: report.Prose, Runs: []report.Run{{Text: text}}}}}}}
 }
 
-// OneFullStop removes the second of two full stops at the end of a sentence, as after the abbreviation "n.d.".
+// OneFullStop leaves one of several full stops at the end of a sentence, as after the abbreviation "n.d.".
 func OneFullStop(sentence string) string {
-	if rest, ok := strings.CutSuffix(sentence, ".."); ok {
+	if rest := strings.TrimRight(sentence, "."); len(sentence)-len(rest) > 1 {
 		return rest + "."
 	}
 	return sentence

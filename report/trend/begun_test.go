@@ -38,7 +38,7 @@ func TestOnlyWeeksOfWhichDataTells(t *testing.T) {
 	if got := sections[1].Blocks[0].Columns.Categories; len(got) != 12 {
 		t.Errorf("months: %q", got)
 	}
-	if note := sections[0].Note; !strings.HasPrefix(note, "5 semaines, 12 oct.") {
+	if note := sections[0].Note; !strings.HasPrefix(note, "5\u00a0semaines, 12 oct.") {
 		t.Errorf("note %q", note)
 	}
 }

@@ -251,7 +251,7 @@ func TestPacksSayHowFiguresAreComputed(t *testing.T) {
 		{"en-GB", ", cancelled_on: x", "lost_after: 12 months", "", "net of cancellations, which count on the day", "its own month"},
 		{"fr-FR", "", "quote_expires: 60 days", "", "un devis expire 60 jours après son envoi", "{"},
 		{"fr-FR", "", "conversion: issued", "", "devis acceptés ÷ devis émis dans la période", "expire"},
-		{"fr-FR", "", "lost_after: 18 months", "", "Clients perdus : 18 mois sans commande", "12 mois"},
+		{"fr-FR", "", "lost_after: 18 months", "", "Clients perdus : 18\u00a0mois sans commande", "12 mois"},
 		{"fr-FR", "", "lost_after: 12 months", "metrics:\n  sales: {dataset: sales.orders, date: day, value: count(*)}\n", "Prises de commandes HT : montant", "Ventes :"},
 	} {
 		file := filepath.Join(t.TempDir(), "bilan.yaml")

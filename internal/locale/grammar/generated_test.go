@@ -299,7 +299,7 @@ func (m *maker) closure() string {
 	m.draw(figure.adds)
 	_, members := m.members(2)
 	var parts []string
-	for _, who := range append(members, grammar.Plain(m.g.Word("others"))) {
+	for _, who := range append(members, grammar.Plain(m.g.Raw("closure.others"))) {
 		part, _ := m.g.Say("closure.part", grammar.Slots{"who": grammar.Plain(who.Name()), "amount": grammar.Plain(m.write(pick(m, -1.0, 1.0)*m.size(), true))})
 		parts = append(parts, part)
 	}
@@ -383,5 +383,5 @@ var wrongs = map[string][]string{
 	"fr": {" de le ", " de les ", " de Le ", " de Les ", " à le ", " à les ", " de e", " de a", " de i", " de o", " de u", " de é", " de É", " de Î", " de Hé", " le e", " la e", " la é", " le a", " le é", " .", "l’ "},
 	"en": {" the the ", " of the the", " .", " a 8", " a 11", " a 18"},
 	"es": {" el un ", " de el ", " a el "},
-	"it": {" il un ", " di il ", " il 8 ", " il 8\u00a0", " il 80", " il 11 "},
+	"it": {" il un ", " di il ", " il 8 ", " il 8\u00a0", " il 80", " il 11", "la 8ª", "la 11ª"},
 }

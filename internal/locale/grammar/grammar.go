@@ -107,7 +107,7 @@ func (g *Grammar) Say(key string, slots Slots) (text string, ok bool) {
 var englishNumbers = strings.NewReplacer(" a 8", " an 8", " a 11-", " an 11-", " a 18-", " an 18-")
 
 // italianNumbers corrects the article before numbers that begin with a vowel when spoken, such as otto and undici.
-var italianNumbers = strings.NewReplacer("il 8", "l’8", "il 11%", "l’11%")
+var italianNumbers = strings.NewReplacer("il 8", "l’8", "il 11%", "l’11%", "il 11º", "l’11º", " la 8ª", " l’8ª", " la 11ª", " l’11ª")
 
 func agree(slot string, slots Slots) string {
 	name, list, _ := strings.Cut(slot, ":")

@@ -131,6 +131,16 @@ func TestEnglish(t *testing.T) {
 	}
 }
 
+func TestItalianOrdinals(t *testing.T) {
+	it := speaks(t, "it-IT")
+	for n, want := range map[string]string{"8": "l’8ª\u00a0settimana", "11": "l’11ª\u00a0settimana", "7": "la 7ª\u00a0settimana"} {
+		got, _ := it.Say("streak.tail.week", grammar.Slots{"n": grammar.Plain(n)})
+		if !strings.Contains(got, want) {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
 func TestShare(t *testing.T) {
 	fr := speaks(t, "fr-FR")
 	for text, want := range map[string]string{"2/3": "les deux tiers", "0.68": "les deux tiers", "0.7": "70 %", "0.5": "la moitié", "1": "la totalité", "0.994": "l’essentiel", "0.2": "20 %", "1.3": "130 %"} {

@@ -70,15 +70,15 @@ func (g *Grammar) Mix(dimension string) Noun {
 	return Noun{Text: text, Article: g.texts["mix.article"], Feminine: true}
 }
 
-// Rate returns a figure of a member, such as "le taux de marque de la gamme Outillage" or "conversion in Scotland".
+// Rate returns a figure of a member, such as "le taux de marque de la gamme Outillage" or "conversion in Scotland". In the
+// other languages, whose sentences begin with the figure, it is the member alone.
 func (g *Grammar) Rate(metric, who Noun) Noun {
 	switch g.Language() {
 	case "fr", "en":
 		metric.Text += " " + g.at(who)
-	default:
-		metric.Text += " " + g.Of(who)
+		return metric
 	}
-	return metric
+	return who
 }
 
 // shares are the fractions for which running text has words: from is included, to is not.
