@@ -20,7 +20,7 @@ func Replace(target string, content []byte) error {
 		return os.WriteFile(target, content, 0)
 	}
 	if real, err := filepath.EvalSymlinks(target); err == nil {
-		target = real // a link stays a link
+		target = real // write to the link's target, so that the link stays
 	}
 	f, err := os.CreateTemp(filepath.Dir(target), ".bilan-*")
 	if errors.Is(err, fs.ErrNotExist) {

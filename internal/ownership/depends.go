@@ -152,7 +152,7 @@ func (s *independence) newLeak(key, whose string, row []table.Cell, column int) 
 	return l
 }
 
-// sameColumns are the columns that have the same cells in two lists of rows.
+// sameColumns returns the indices of the columns that have the same cells, in any order, in two lists of rows.
 func (s *independence) sameColumns(a, b [][]table.Cell) (list []int) {
 	for c := range s.allRows.Columns {
 		if slices.Equal(columnTexts(a, c), columnTexts(b, c)) {

@@ -133,7 +133,7 @@ func (w *ownerFinder) memberColumns(ctx context.Context, need scope.TableNeed, d
 
 // datasetsOf returns the datasets that a table's query names.
 func (w *ownerFinder) datasetsOf(ctx context.Context, need scope.TableNeed) (list []string) {
-	tables, _, _ := w.data.Bench.Select(ctx, need.SQL) // it was run already
+	tables, _, _ := w.data.Bench.Select(ctx, need.SQL) // without an error, because the query ran already
 	for _, t := range tables {
 		for _, name := range slices.Sorted(maps.Keys(w.plan.Config.Datasets)) {
 			if strings.EqualFold(name, t) {

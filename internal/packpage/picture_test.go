@@ -20,9 +20,9 @@ import (
 )
 
 const (
-	largest = 120_000 // bytes of a picture
+	largest = 120_000 // the size of a picture at most, in bytes
 	colours = 256
-	dots    = "80" // per inch
+	dots    = "80" // the resolution of a picture, in dots per inch
 )
 
 // Each pack's page has a picture of the pack's first page, drawn from the French example. make docs draws it again where

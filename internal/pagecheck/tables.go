@@ -75,7 +75,7 @@ func (f *file) emptyPages(pages []page) (faults []Fault) {
 		bottom := p.h - footer - 6
 		for _, t := range p.texts {
 			if i == 0 && f.nodes[t.element].role == "P" && t.y > p.h-120 && t.size < 8 {
-				bottom = min(bottom, t.y-12) // the trust line
+				bottom = min(bottom, t.y-12) // this text is the trust line, which is below the content
 			}
 		}
 		used := p.bottomAbove(bottom)

@@ -20,7 +20,7 @@ type Calendar struct {
 	retail      *retail    // nil for a fiscal year of calendar months
 	options     Options    // what NewCalendar was given
 
-	years sync.Map // int → *businessYear
+	years sync.Map // the cache of calendar years: int → *businessYear
 }
 
 // NewCalendar makes a calendar from its options. An error names the option and ends with the correction.

@@ -216,7 +216,7 @@ func TestComparedWithRollingSpans(t *testing.T) {
 		{"rolling 1 month", "2026-03-31", "2025-03-01..2025-03-30", "2026-01-31..2026-02-28"},
 		{"rolling 2 quarters", "2026-11-16", "2025-05-16..2025-11-15", "2025-11-16..2026-05-15"},
 		{"rolling 2 years", "2026-11-16", "2023-11-16..2025-11-15", "2022-11-16..2024-11-15"},
-		{"last 30 days", "2026-11-16", "2025-10-18..2025-11-16", "2026-09-17..2026-10-16"}, // the same weekdays
+		{"last 30 days", "2026-11-16", "2025-10-18..2025-11-16", "2026-09-17..2026-10-16"}, // 364 days earlier, on the same weekdays
 		{"rolling 13 weeks", "2026-11-18", "2025-08-20..2025-11-18", "2026-05-20..2026-08-18"},
 	} {
 		r, err := ParseRelative(c.words)
@@ -262,7 +262,7 @@ func TestCutPeriods(t *testing.T) {
 	}
 	for _, c := range []struct {
 		p        Period
-		py, pp   string // last day, inclusive
+		py, pp   string // the last days of last year's and of the previous period
 		business int
 	}{
 		// Friday 13 November 2026 is the month's 9th business day (the 11th is a day off). So is Friday 14 November 2025.

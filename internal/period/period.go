@@ -112,7 +112,7 @@ const (
 type Period struct {
 	Unit  Unit // a period may hold several units: 13 weeks are one period of unit week
 	Start Date
-	End   Date // exclusive
+	End   Date // exclusive end
 	Close Date // exclusive end of the whole period
 }
 

@@ -126,7 +126,7 @@ func (r Relative) String() string {
 // IsZero reports whether r is the zero value.
 func (r Relative) IsZero() bool { return r == Relative{} }
 
-// Unit is the size of the period that r resolves to.
+// Unit returns the unit of the period to which r resolves.
 func (r Relative) Unit() Unit { return r.unit }
 
 // Single reports whether r is one unit that ended, such as "last week" or "yesterday".

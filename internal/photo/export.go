@@ -40,7 +40,7 @@ func (s Store) Export(out io.Writer, dataset, onlyDay string) error {
 				return fmt.Errorf("the columns of %q change on %s: export the days one by one with --day", dataset, day)
 			}
 			names = present
-			_ = w.Write(append([]string{DayColumn}, names...)) // Error reports it below
+			_ = w.Write(append([]string{DayColumn}, names...)) // w.Error returns the error at the end
 		}
 		for _, row := range p.Rows.Rows {
 			_ = w.Write(append([]string{day.String()}, cellsAsText(row, p.Rows.Columns)...))

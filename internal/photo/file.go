@@ -65,7 +65,7 @@ func missingFrom(list, others []int) (rest []int) {
 	return rest
 }
 
-// readMonth reads a whole file.
+// readMonth reads all photos of a file.
 func readMonth(path string) (*month, error) {
 	m := &month{}
 	rows, err := scan(path, func(period.Date) bool { return false }, func(s dayPhoto, has []bool) {

@@ -58,7 +58,7 @@ func (c *sqlChecker) findBeginning(ctx context.Context, name string, seen map[st
 	}
 	tables, _, err := c.bench.Select(ctx, ds.Query)
 	if err != nil {
-		return "", "" // reported elsewhere
+		return "", "" // checkDatasets reports the error
 	}
 	w := newWalk(c.cfg, c.bench)
 	for _, t := range tables {

@@ -26,7 +26,7 @@ const (
 // Message is a message after an attempt.
 type Message struct {
 	ledger.Delivery
-	Hold bool // a message that may have arrived is held, and not sent again
+	Hold bool // whether a message that may have arrived is held instead of sent again
 	Now  time.Time
 }
 

@@ -13,7 +13,7 @@ import (
 // SQL.
 type Model struct {
 	Mapping  *mapping.Mapping
-	Currency string // the company's
+	Currency string // the company's currency, as an ISO code
 	entities map[string]*Entity
 }
 

@@ -20,7 +20,7 @@ type labels struct {
 
 var loadLabels = sync.OnceValue(func() (w labels) {
 	if err := yaml.Unmarshal(wordsYAML, &w); err != nil {
-		panic(fmt.Sprintf("the words of the sales model cannot be read: %v", err)) // a test reads them
+		panic(fmt.Sprintf("the words of the sales model cannot be read: %v", err)) // cannot happen: a test parses the embedded file
 	}
 	return w
 })

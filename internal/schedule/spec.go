@@ -18,7 +18,7 @@ type Spec struct {
 	Every     string      `json:"every,omitempty"`      // day | week | month | quarter | year
 	Day       string      `json:"day,omitempty"`        // week: a weekday; month and longer: 1 to 28, last, business day 3, last business day
 	Month     string      `json:"month,omitempty"`      // quarter: 1 to 3; year: january … december
-	Cron      string      `json:"cron,omitempty"`       // five fields, in wall time
+	Cron      string      `json:"cron,omitempty"`       // five fields, in local time
 	At        string      `json:"at,omitempty"`         // such as "08:00"; "" with cron, whose expression has the time
 	IfHoliday string      `json:"if_holiday,omitempty"` // next | previous | skip | send (default)
 	Through   string      `json:"through,omitempty"`    // the last day that a slot counts: yesterday (default) | today

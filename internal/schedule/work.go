@@ -14,7 +14,7 @@ type Work struct {
 	Day  string    // the day that the rule names, 2006-01-02
 	Unit string    // of the cadence: day, week, month, quarter, year or Instants; "" for any other cron expression
 	Span string    // its first period, as first and last day; "" if the turn before or after has the same one
-	Due  time.Time // its instant
+	Due  time.Time // the instant at which it is due
 }
 
 // Instants is the Unit of cadences with several turns a day. The keys of their turns are instants.

@@ -68,7 +68,7 @@ func (s *Staging) isOtherTable(t mappedTable, e *sales.Entity, i int) bool {
 	mapped := 0
 	for _, r := range e.Roles {
 		if r.Text == "" || strings.ContainsAny(r.Text, `()'"*+=<>|`) {
-			continue // an expression
+			continue // an expression names no single column
 		}
 		mapped++
 		if _, found := sales.FindColumn(r.Text, t.columns); found == 0 {

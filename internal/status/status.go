@@ -41,7 +41,7 @@ type Problem struct {
 // Status is the status of the daemon and of a YAML's reports at one moment. Times are UTC; zero means never.
 type Status struct {
 	At       time.Time      `json:"at"`
-	Level    Level          `json:"level"` // of the worst problem
+	Level    Level          `json:"level"` // the level of the worst problem
 	Begun    bool           `json:"begun"` // whether the state exists
 	Process  Process        `json:"daemon"`
 	Planning Planning       `json:"planning"`

@@ -32,7 +32,7 @@ type Aside struct {
 
 // Loaded counts a table's rows.
 type Loaded struct {
-	Rows    int64                      // rows in the table
+	Rows    int64                      // the number of rows in the table
 	Aside   []BadRow                   // the first rows that were set aside, at most MaxAside
 	Skipped int64                      // the number of all rows that were set aside
 	Sums    map[string]decimal.Decimal // see Aside.Sums
