@@ -15,9 +15,11 @@ import (
 	"bilan/report/sectiontest"
 )
 
-// yearBook has 1 k€ of revenue and 2 k€ of target in each month of 2026, up to 15 November. The ratio is half.
+// yearBook has 1 k€ of revenue and 2 k€ of target in each month, up to 15 November. The ratio is half.
 func yearBook(s *scope.Scope) *sectiontest.Book {
-	months := func(from, to period.Date) string { return strconv.Itoa(1000 * (int(to.Month) - int(from.Month) + 1)) }
+	months := func(from, to period.Date) string {
+		return strconv.Itoa(1000 * (12*(to.Year-from.Year) + int(to.Month) - int(from.Month) + 1))
+	}
 	return &sectiontest.Book{Asked: map[metric.Ask]bool{}, Answers: func(a metric.Ask) metric.Answer {
 		m, last := s.Metrics[a.Metric], a.Period.End.AddDays(-1)
 		if a.Metric == "conversion" {

@@ -27,8 +27,8 @@ type trend struct {
 	toDate bool        // each point sums up all periods from the first one on
 }
 
-// New prepares the section. It fails if the YAML names something that does not exist.
-func New(s *scope.Scope, c *section.Trend) (scope.Part, error) {
+// newTrend prepares a trend of one sum. It fails if the YAML names something that does not exist.
+func newTrend(s *scope.Scope, c *section.Trend) (*trend, error) {
 	m, err := s.Metric("trend.metric", c.Metric)
 	if err != nil {
 		return nil, err

@@ -21,7 +21,7 @@ type Trend struct {
 	Sum     scalar.Running    `yaml:"sum" is:"running" def:"only its own period" eg:"to date" doc:"What each point sums: only its own period; with 'to date', everything since the first point; or a rolling span up to its end, such as '12 months'."`
 	By      string            `yaml:"by" is:"ref=dimension" eg:"region" doc:"A series per member, stacked, side by side or as areas."`
 	Limit   int               `yaml:"limit" is:"min=1,max=12" def:"5" eg:"4" doc:"With 'by', how many members have a series of their own; the others share one."`
-	As      string            `yaml:"as" is:"one=columns|line|area|stacked|grouped" def:"a line for percentages and averages, else columns; with 'by', stacked for an additive metric, else grouped" eg:"line" doc:"How the series is drawn."`
+	As      string            `yaml:"as" is:"one=columns|line|area|stacked|grouped|z" def:"a line for percentages and averages, else columns; with 'by', stacked for an additive metric, else grouped" eg:"line" doc:"How the series is drawn. z draws three lines: each period, the sum to date and the sum of twelve months."`
 }
 
 // Shows implements Kind: the metrics that the section shows.

@@ -113,6 +113,8 @@ func (l *Checker) checkForm(path string, t Trend) {
 	m, ok := l.Metric(t.Metric)
 	at := path + ".as"
 	switch {
+	case t.As == "z":
+		l.checkZ(path, t)
 	case t.As == "stacked" && t.Years > 0, t.As == "area" && t.Years > 0:
 		l.AddMistake(at, "years are not parts of a whole", "write grouped, or delete it")
 	case t.As == "stacked" && t.By == "" && l.AllLegible(path+".by"):
@@ -122,4 +124,14 @@ func (l *Checker) checkForm(path string, t Trend) {
 	case ok && m.NeverAdds() && (t.As == "stacked" || t.As == "area"):
 		l.AddMistake(at, strconv.Quote(t.Metric)+" cannot be added up, so it cannot be stacked or filled", map[bool]string{true: "write line", false: "write grouped"}[t.By == ""])
 	}
+}
+
+// checkZ checks a Z chart: its three lines leave no room for others.
+func (l *Checker) checkZ(path string, t Trend) {
+	for key, written := range map[string]bool{"sum": !t.Sum.IsZero(), "by": t.By != "", "years": t.Years > 0, "compare": len(t.Compare) > 0, "next": !t.Next.IsZero()} {
+		if written {
+			l.AddMistake(path+"."+key, "a Z chart has three lines, and no others", "delete it, or as: z")
+		}
+	}
+	l.requireAdditive(path+".metric", t.Metric, "so it has no sums for a Z chart")
 }
