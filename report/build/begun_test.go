@@ -42,19 +42,6 @@ func TestScenariosAreExplainedOnce(t *testing.T) {
 	}
 }
 
-// The small chart of unassigned rows is cut if it is too high for the scale of the members.
-func TestMultiplesOfNobodyBeyondTheScale(t *testing.T) {
-	s := sectiontest.Scope(t, "fr-FR", smallMultiples("revenue", period.Span{N: 2, Unit: period.Month}, ""))
-	sec := one(t, s, sectiontest.Members(s, "revenue", "720 1 1", "A: 8 1 1", "B: 12 1 1", ": 700 1 1"))
-	c := sec.Blocks[0].Multiples
-	if !c.Panels[2].Beyond || c.Panels[0].Beyond || c.Max != 12 || sec.Unit != "€" {
-		t.Errorf("%+v to %v in %s", c.Panels[2], c.Max, sec.Unit)
-	}
-	if notes := strings.Join(sec.Footnotes, " "); !strings.HasPrefix(notes, "(non affecté)\u00a0: colonnes coupées, hors échelle.") {
-		t.Errorf("notes %q", notes)
-	}
-}
-
 // An estimate is explained as a landing in the first section that shows it.
 func TestALandingIsExplainedOnce(t *testing.T) {
 	trend := section.Section{Trend: &section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), Compare: scalar.StringList{"forecast"}}}

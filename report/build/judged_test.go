@@ -7,7 +7,6 @@ import (
 	"bilan/internal/config/scalar"
 	"bilan/internal/config/section"
 	"bilan/internal/period"
-	"bilan/report"
 	"bilan/report/sectiontest"
 )
 
@@ -60,19 +59,6 @@ func TestACloseMissIsTold(t *testing.T) {
 		if got := sectiontest.PlainSpaces(doc.Headline); !strings.Contains(got, c.headline) {
 			t.Errorf("%s of %s: headline %q, want %q", c.ac, c.pl, got, c.headline)
 		}
-	}
-}
-
-// A small difference that is shown with its percentage is not printed as 0, in a waterfall and in a breakdown.
-func TestASmallDifferenceBesideItsPerCent(t *testing.T) {
-	s := sectiontest.Scope(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week"), From: "target"}},
-		section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week")}})
-	doc := build(t, s, sectiontest.Members(s, "revenue", "1099600 1200000 1", "A: 1099560 1199959 1", "B: 40 41 1"))
-	if got := stepsOf(doc.Sections[0].Blocks[0].Waterfall); got != "Objectif 1 200 | A −100 ▼ −8,4 % | B −0,001 ▼ −2,4 % | Réalisé 1 100" {
-		t.Errorf("steps: %s", got)
-	}
-	if b := doc.Sections[1].Blocks[0].Bars.Bars[1]; b.DeltaTxt != "−0,001" || b.Tone != report.Bad {
-		t.Errorf("bar %+v", b)
 	}
 }
 

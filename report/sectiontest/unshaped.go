@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"bilan/internal/period"
+	"bilan/report"
 	"bilan/report/metric"
 	"bilan/report/scope"
 )
@@ -28,5 +29,19 @@ func CheckUnshaped(t testing.TB, s *scope.Scope, m Maker, want string) {
 		t.Errorf("%s: %q is not noted: %q", sec.Kind, want, sec.Footnotes)
 	case at >= 0 && (want == "" || !strings.Contains(PlainSpaces(sec.Footnotes[at]), want)):
 		t.Errorf("%s: %q, want %q", sec.Kind, sec.Footnotes[at], want)
+	}
+}
+
+// CheckUnset checks the footnote of a section about scenarios that are not set for its members or its period. want is
+// the footnote; if it is "", there must be none.
+func CheckUnset(t testing.TB, sec report.Section, want string) {
+	t.Helper()
+	said := slices.ContainsFunc(sec.Footnotes, func(f string) bool { return PlainSpaces(f) == want })
+	other := slices.ContainsFunc(sec.Footnotes, func(f string) bool {
+		f = PlainSpaces(f)
+		return f != want && (strings.HasPrefix(f, "Fixé pour l’ensemble seulement, non par ") || strings.HasPrefix(f, "Non fixé pour cette période : "))
+	})
+	if said != (want != "") || other {
+		t.Errorf("%s: footnotes %q, want %q", sec.Kind, sec.Footnotes, want)
 	}
 }

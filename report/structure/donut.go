@@ -53,7 +53,7 @@ func (k *breakdown) donut(sec *report.Section, all []members.Line, whole members
 	format := t.FormatFor(k.m, members.Numbers(rows, members.Actual)...)
 	sum := whole.First().AC
 	d := &report.Donut{Total: notation.Full(k.s, k.m, sum.Rat), Exact: notation.ExactFull(k.s, k.m, sum), Label: prose.Tidy(k.m.Label)}
-	shares, parts := Percents(k.s, members.Numbers(rows, members.Actual)), members.Sum(members.Numbers(rows, members.Actual))
+	shares, parts := percents(k.s, members.Numbers(rows, members.Actual)), members.Sum(members.Numbers(rows, members.Actual))
 	for i, m := range rows {
 		n := m.First().AC
 		d.Parts = append(d.Parts, report.Part{
@@ -72,10 +72,10 @@ func (k *breakdown) donut(sec *report.Section, all []members.Line, whole members
 	t.Explain(sec)
 }
 
-// Percents writes numbers of zero or more as whole per cents that sum to 100: all are rounded down, and those with the
+// percents writes numbers of zero or more as whole per cents that sum to 100: all are rounded down, and those with the
 // largest remainders up (Hare–Niemeyer). A number above zero is written "<1 %" rather than 0 %, and one below the sum
 // ">99 %" rather than 100 %.
-func Percents(s *scope.Scope, nums []metric.Num) []string {
+func percents(s *scope.Scope, nums []metric.Num) []string {
 	sum := new(big.Rat)
 	for _, n := range nums {
 		sum.Add(sum, n.Rat)

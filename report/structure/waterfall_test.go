@@ -1,4 +1,4 @@
-package build
+package structure
 
 import (
 	"fmt"
@@ -11,37 +11,6 @@ import (
 	"bilan/report"
 	"bilan/report/sectiontest"
 )
-
-// charts returns the sections that draw members, for the golden files in two languages.
-func charts() []section.Section {
-	return []section.Section{
-		{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", From: "target", Period: period.MustPhrase("month to date")}},
-		{Waterfall: &section.Waterfall{Metric: "complaints", By: "rep", From: "last_year", Period: period.MustPhrase("last week"), Limit: 2}},
-		{Multiples: &section.Multiples{Metric: "revenue", By: "rep", Last: period.Span{N: 4, Unit: period.Month}, Compare: "target"}},
-		{Multiples: &section.Multiples{Metric: "conversion", By: "rep", Last: period.Span{N: 4, Unit: period.Week}, Compare: "last_year", Limit: 2}},
-		{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: period.Span{N: 5, Unit: period.Month}}},
-		{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: period.Span{N: 3, Unit: period.Week}, Show: "attainment"}},
-		{HeatMap: &section.HeatMap{Metric: "conversion", By: "rep", Last: period.Span{N: 5, Unit: period.Quarter}, Show: "vs_last_year", Limit: 3}},
-		{Cohorts: &section.Cohorts{Dataset: "orders", Member: "customer_id", Date: "order_date", Last: 4}},
-		{Cohorts: &section.Cohorts{Dataset: "orders", Member: "customer_id", Date: "order_date", Last: 4, Show: "value", Value: "sum(amount)"}},
-		{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", As: "donut", Limit: 3}},
-		{Breakdown: &section.Breakdown{Metric: "conversion", By: "rep", As: "donut", Limit: 3, Compare: "last_year"}},
-	}
-}
-
-func TestChartsGolden(t *testing.T) {
-	for _, tag := range []string{"fr-FR", "en-GB"} {
-		t.Run(tag, func(t *testing.T) {
-			s := sectiontest.Scope(t, tag, charts()...)
-			if tag == "en-GB" {
-				s.Metrics["revenue"].Label, s.Metrics["conversion"].Label, s.Metrics["complaints"].Label = "Revenue", "Conversion rate", "Complaints"
-			}
-			b := sectiontest.Story(s)
-			b.CohortList = triangular(s, 4)
-			sectiontest.Golden(t, "charts-"+tag, build(t, s, b))
-		})
-	}
-}
 
 func stepsOf(w *report.Waterfall) string {
 	var list []string
@@ -81,7 +50,7 @@ func TestWaterfallSteps(t *testing.T) {
 	} {
 		c.c.Metric, c.c.By, c.c.Period = "revenue", "rep", period.MustPhrase("last week")
 		s := sectiontest.Scope(t, "fr-FR", section.Section{Waterfall: &c.c})
-		sec := one(t, s, sectiontest.Members(s, "revenue", c.total, c.members...))
+		sec := maker.First(t, s, sectiontest.Members(s, "revenue", c.total, c.members...))
 		if sec.Blocks[0].Waterfall == nil {
 			t.Errorf("%s: %+v", name, sec.Blocks[0])
 			continue
@@ -107,7 +76,7 @@ func TestWaterfallSumsExactly(t *testing.T) {
 		ac.Add(ac, sectiontest.Rat(value))
 	}
 	b := sectiontest.Members(s, "revenue", ac.FloatString(2)+" "+pl.FloatString(2)+" 1", list...)
-	chart := one(t, s, b).Blocks[0].Waterfall
+	chart := maker.First(t, s, b).Blocks[0].Waterfall
 	if len(chart.Steps) != 7 {
 		t.Fatalf("%d steps", len(chart.Steps))
 	}
@@ -125,7 +94,7 @@ func TestWaterfallSumsExactly(t *testing.T) {
 
 func TestWaterfallTellsWhyItHasNoStart(t *testing.T) {
 	s := sectiontest.Scope(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", From: "target"}})
-	sec := one(t, s, sectiontest.Members(s, "revenue", "90 -none- 80", "A: 90 -none- 80"))
+	sec := maker.First(t, s, sectiontest.Members(s, "revenue", "90 -none- 80", "A: 90 -none- 80"))
 	if sec.Blocks[0].Text == nil || sectiontest.PlainSpaces(sec.Blocks[0].Text.Paragraphs[0].Runs[0].Text) != "Pas de point de départ : aucun objectif n’est fixé." {
 		t.Errorf("%+v", sec.Blocks[0])
 	}
@@ -133,11 +102,24 @@ func TestWaterfallTellsWhyItHasNoStart(t *testing.T) {
 
 func TestWaterfallMessage(t *testing.T) {
 	s := sectiontest.Scope(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "complaints", By: "rep", From: "last_year", Period: period.MustPhrase("month to date")}})
-	c := one(t, s, sectiontest.Members(s, "complaints", "15 -none- 11", "A: 10 -none- 3", "B: 5 -none- 8")).Blocks[0].Waterfall
+	c := maker.First(t, s, sectiontest.Members(s, "complaints", "15 -none- 11", "A: 10 -none- 3", "B: 5 -none- 8")).Blocks[0].Waterfall
 	if want := "Réclamations par rep : de 11 (année précédente) à 15, soit +4. Principaux effets : A +7 et B −3."; sectiontest.PlainSpaces(c.Alt) != want {
 		t.Errorf("alt %q", c.Alt)
 	}
 	if a := c.Steps[1]; a.Tone != report.Bad || a.From != 11 || a.To != 18 || !a.Open || c.Steps[0].Open || c.Steps[0].Is != report.PY || c.Steps[3].Is != report.AC {
 		t.Errorf("steps %+v", c.Steps)
+	}
+}
+
+// A small difference that is shown with its percentage is not printed as 0, in a waterfall and in a breakdown.
+func TestASmallDifferenceBesideItsPerCent(t *testing.T) {
+	s := sectiontest.Scope(t, "fr-FR", section.Section{Waterfall: &section.Waterfall{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week"), From: "target"}},
+		section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week")}})
+	sections := maker.Sections(t, s, sectiontest.Members(s, "revenue", "1099600 1200000 1", "A: 1099560 1199959 1", "B: 40 41 1"))
+	if got := stepsOf(sections[0].Blocks[0].Waterfall); got != "Objectif 1 200 | A −100 ▼ −8,4 % | B −0,001 ▼ −2,4 % | Réalisé 1 100" {
+		t.Errorf("steps: %s", got)
+	}
+	if b := sections[1].Blocks[0].Bars.Bars[1]; b.DeltaTxt != "−0,001" || b.Tone != report.Bad {
+		t.Errorf("bar %+v", b)
 	}
 }

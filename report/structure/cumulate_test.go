@@ -1,4 +1,4 @@
-package build
+package structure
 
 import (
 	"slices"
@@ -41,7 +41,7 @@ func TestBreakdownSumsItsShares(t *testing.T) {
 		{0, of("1000", "800", "200"), []line{{"A", "80,0 %", "80,0 %"}, {"B", "20,0 %", "100,0 %"}}, "80 % du total : 1 sur 2."},
 		{0, of("-10", "90", "-100"), []line{{"A", "", ""}, {"B", "", ""}}, ""},
 	} {
-		sec := one(t, sectiontest.Scope(t, "fr-FR", section(c.limit)), c.book)
+		sec := maker.First(t, sectiontest.Scope(t, "fr-FR", section(c.limit)), c.book)
 		var got []line
 		for _, b := range sec.Blocks[0].Bars.Bars[:len(c.want)] {
 			got = append(got, line{sectiontest.PlainSpaces(b.Label), sectiontest.PlainSpaces(b.DeltaTxt), sectiontest.PlainSpaces(b.PctTxt)})

@@ -1,4 +1,4 @@
-package build
+package matrix
 
 import (
 	"slices"
@@ -53,8 +53,8 @@ func TestHeatMapAcross(t *testing.T) {
 	} {
 		s := sectiontest.Scope(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Across: "region", Show: show}})
 		b := crossBook(s)
-		doc := build(t, s, b)
-		h := doc.Sections[0].Blocks[0].Heat
+		sections := maker.Sections(t, s, b)
+		h := sections[0].Blocks[0].Heat
 		if got := heatLines(h); !slices.Equal(got, want) {
 			t.Errorf("%s: lines\n%s\nwant\n%s", show, strings.Join(got, "\n"), strings.Join(want, "\n"))
 		}
@@ -69,7 +69,7 @@ func TestHeatMapAcross(t *testing.T) {
 		}
 	}
 	s := sectiontest.Scope(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Across: "region", Show: "value"}})
-	sec := build(t, s, crossBook(s)).Sections[0]
+	sec := maker.Sections(t, s, crossBook(s))[0]
 	if want := "Chiffre d’affaires HT par rep et par region — en semaine 46, maximum 5 000 € (Bruno, Verres), minimum 0 € (Bruno, Linge)."; sectiontest.PlainSpaces(sec.Blocks[0].Heat.Alt) != want {
 		t.Errorf("message %q", sectiontest.PlainSpaces(sec.Blocks[0].Heat.Alt))
 	}
@@ -92,7 +92,7 @@ func TestHeatMapAcrossFoldsColumns(t *testing.T) {
 		}
 		return metric.Answer{Total: f("1500"), Slices: list}
 	}}
-	h := build(t, s, b).Sections[0].Blocks[0].Heat
+	h := maker.Sections(t, s, b)[0].Blocks[0].Heat
 	if n := len(h.Columns); n != 14 || sectiontest.PlainSpaces(h.Columns[12]) != "Autres (3)" || sectiontest.PlainSpaces(h.Rows[0].Cells[12].Text) != "300" {
 		t.Errorf("columns %q, the folded one %q", h.Columns, h.Rows[0].Cells[12].Text)
 	}

@@ -1,4 +1,4 @@
-package build
+package matrix
 
 import (
 	"math/big"
@@ -54,7 +54,7 @@ func cohortSection(show string) section.Section {
 // The data ends on 15 November, so the cells of November have a star and are not in the averages.
 func TestCohortsShare(t *testing.T) {
 	s := sectiontest.Scope(t, "fr-FR", cohortSection(""))
-	sec := one(t, s, &sectiontest.Book{CohortList: triangular(s, 4)})
+	sec := maker.First(t, s, &sectiontest.Book{CohortList: triangular(s, 4)})
 	want := strings.Join([]string{
 		"août 2026 100 100 30 20 10*", "sept. 2026 110 100 28 19* ", "oct. 2026 120 100 27*  ", "nov. 2026 130 100*   ",
 		"Moyenne 460 100 29 20 ",
@@ -77,17 +77,17 @@ func TestCohortsShare(t *testing.T) {
 
 func TestCohortsValue(t *testing.T) {
 	s := sectiontest.Scope(t, "fr-FR", cohortSection("value"))
-	sec := one(t, s, &sectiontest.Book{CohortList: triangular(s, 4)})
+	sec := maker.First(t, s, &sectiontest.Book{CohortList: triangular(s, 4)})
 	h := sec.Blocks[0].Heat
 	if len(h.Rows) != 4 || h.Rows[3].Cells[0].Shade != 1 || sectiontest.PlainSpaces(h.Caption) != "604 € en tout, dont 24 % après la première période." || sec.Unit != "€" {
 		t.Errorf("%+v, caption %q, unit %q", h.Rows, h.Caption, sec.Unit)
 	}
-	needs, err := Needs(s)
-	if err != nil || len(needs.Cohorts) != 1 || needs.Cohorts[0].ID != "sections[0]" || needs.Cohorts[0].Value != "sum(amount)" || len(needs.Cohorts[0].Periods) != 4 {
-		t.Errorf("%+v, %v", needs.Cohorts, err)
+	needs := maker.Needs(t, s)
+	if len(needs.Cohorts) != 1 || needs.Cohorts[0].ID != "sections[0]" || needs.Cohorts[0].Value != "sum(amount)" || len(needs.Cohorts[0].Periods) != 4 {
+		t.Errorf("%+v", needs.Cohorts)
 	}
 	s = sectiontest.Scope(t, "fr-FR", cohortSection("members"))
-	if needs, _ = Needs(s); needs.Cohorts[0].Value != "" {
+	if needs = maker.Needs(t, s); needs.Cohorts[0].Value != "" {
 		t.Errorf("members are counted, not valued: %+v", needs.Cohorts)
 	}
 }
@@ -104,7 +104,7 @@ func TestCohortsOnAnyData(t *testing.T) {
 	} {
 		for _, show := range []string{"share", "members", "value"} {
 			s := sectiontest.Scope(t, "de-DE", cohortSection(show))
-			sec := one(t, s, &sectiontest.Book{CohortList: list})
+			sec := maker.First(t, s, &sectiontest.Book{CohortList: list})
 			if nothing := sec.Blocks[0].Text != nil; nothing != (name == "nobody began" || name == "no answer") {
 				t.Errorf("%s: %+v", name, sec.Blocks[0])
 			}
@@ -131,7 +131,7 @@ func TestCohortsOfNobody(t *testing.T) {
 		none[i].Size = 0
 	}
 	for _, list := range [][]metric.Cohort{nil, none} {
-		if text := one(t, s, &sectiontest.Book{CohortList: list}).Blocks[0].Text; text == nil || text.Paragraphs[0].Runs[0].Text != "Aucune cohorte ne débute sur cette période." {
+		if text := maker.First(t, s, &sectiontest.Book{CohortList: list}).Blocks[0].Text; text == nil || text.Paragraphs[0].Runs[0].Text != "Aucune cohorte ne débute sur cette période." {
 			t.Errorf("%+v", text)
 		}
 	}

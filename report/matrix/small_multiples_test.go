@@ -1,4 +1,4 @@
-package build
+package matrix
 
 import (
 	"strings"
@@ -16,7 +16,7 @@ func smallMultiples(name string, last period.Span, compare string) section.Secti
 
 func TestMultiplesPanels(t *testing.T) {
 	s := sectiontest.Scope(t, "fr-FR", smallMultiples("revenue", period.Span{N: 6, Unit: period.Month}, "last_year"))
-	sec := one(t, s, sectiontest.Members(s, "revenue", "300 250 240", "small: 50 50 100", "gaps: -nd- -none- -nd-", "big: 250 200 -nd-", "negative: -30 1 -20"))
+	sec := maker.First(t, s, sectiontest.Members(s, "revenue", "300 250 240", "small: 50 50 100", "gaps: -nd- -none- -nd-", "big: 250 200 -nd-", "negative: -30 1 -20"))
 	c := sec.Blocks[0].Multiples
 	var got []string
 	for _, p := range c.Panels {
@@ -42,7 +42,7 @@ func TestMultiplesPanels(t *testing.T) {
 // If members are too different for a common unit, each value has its own unit.
 func TestMultiplesFarApart(t *testing.T) {
 	s := sectiontest.Scope(t, "fr-FR", smallMultiples("revenue", period.Span{N: 2, Unit: period.Month}, ""))
-	sec := one(t, s, sectiontest.Members(s, "revenue", "7500320 1 1", "big: 7500000 1 1", "small: 320 1 1", "none: -nd- 1 1"))
+	sec := maker.First(t, s, sectiontest.Members(s, "revenue", "7500320 1 1", "big: 7500000 1 1", "small: 320 1 1", "none: -nd- 1 1"))
 	var got []string
 	for _, p := range sec.Blocks[0].Multiples.Panels {
 		got = append(got, p.Text)
@@ -55,7 +55,7 @@ func TestMultiplesFarApart(t *testing.T) {
 // A metric that is not additive is drawn as lines, and its first chart is the total.
 func TestMultiplesOfARatio(t *testing.T) {
 	s := sectiontest.Scope(t, "fr-FR", smallMultiples("conversion", period.Span{N: 3, Unit: period.Quarter}, "target"))
-	c := one(t, s, sectiontest.Members(s, "conversion", "0.27 0.28 0.2", "A: 0.3 0.28 0.2", "B: 0.2 0.28 0.1")).Blocks[0].Multiples
+	c := maker.First(t, s, sectiontest.Members(s, "conversion", "0.27 0.28 0.2", "A: 0.3 0.28 0.2", "B: 0.2 0.28 0.1")).Blocks[0].Multiples
 	if len(c.Panels) != 3 || c.Panels[0].Title != "Ensemble" || c.Panels[0].Kind != report.Total || !c.Line {
 		t.Errorf("%+v", c)
 	}
@@ -67,16 +67,15 @@ func TestMultiplesOfARatio(t *testing.T) {
 	}
 }
 
-func TestNewSectionsNameWhatIsWrong(t *testing.T) {
-	for want, c := range map[string]section.Section{
-		`waterfall.metric: "conversion" cannot be added up, so the differences of its members cannot be steps (name a metric that is a sum or a count)`: {Waterfall: &section.Waterfall{Metric: "conversion", By: "rep"}},
-		`waterfall.metric: no metric is called "x"`: {Waterfall: &section.Waterfall{Metric: "x"}},
-		`small_multiples.metric: "customers" has no date column, so it has no past to show (add date: to it, or name another metric)`: smallMultiples("customers", period.Span{N: 3, Unit: period.Week}, ""),
-		`cohorts.per: "decade" is not one of week, month, quarter, year`:                                                              {Cohorts: &section.Cohorts{Per: "decade"}},
-	} {
-		s := sectiontest.Scope(t, "fr-FR", c)
-		if _, err := Needs(s); err == nil || !strings.HasPrefix(err.Error(), "reports.suivi.sections[0]."+want) {
-			t.Errorf("got  %v\nwant %s", err, want)
-		}
+// The small chart of unassigned rows is cut if it is too high for the scale of the members.
+func TestMultiplesOfNobodyBeyondTheScale(t *testing.T) {
+	s := sectiontest.Scope(t, "fr-FR", smallMultiples("revenue", period.Span{N: 2, Unit: period.Month}, ""))
+	sec := maker.First(t, s, sectiontest.Members(s, "revenue", "720 1 1", "A: 8 1 1", "B: 12 1 1", ": 700 1 1"))
+	c := sec.Blocks[0].Multiples
+	if !c.Panels[2].Beyond || c.Panels[0].Beyond || c.Max != 12 || sec.Unit != "€" {
+		t.Errorf("%+v to %v in %s", c.Panels[2], c.Max, sec.Unit)
+	}
+	if notes := strings.Join(sec.Footnotes, " "); !strings.HasPrefix(notes, "(non affecté)\u00a0: colonnes coupées, hors échelle.") {
+		t.Errorf("notes %q", notes)
 	}
 }

@@ -1,4 +1,4 @@
-package build
+package structure
 
 import (
 	"fmt"
@@ -10,7 +10,6 @@ import (
 	"bilan/report"
 	"bilan/report/metric"
 	"bilan/report/sectiontest"
-	"bilan/report/structure"
 )
 
 func ring(name string, limit int) section.Section {
@@ -27,7 +26,7 @@ func partsOf(d *report.Donut) string {
 
 func TestDonutParts(t *testing.T) {
 	s := sectiontest.Scope(t, "fr-FR", ring("revenue", 2))
-	sec := one(t, s, sectiontest.Members(s, "revenue", "1000 1 1", "C: 333 1 1", "A: 334 1 1", "B: 310 1 1", "E: 3 1 1", "zero: 0 1 1", ": 20 1 1"))
+	sec := maker.First(t, s, sectiontest.Members(s, "revenue", "1000 1 1", "C: 333 1 1", "A: 334 1 1", "B: 310 1 1", "E: 3 1 1", "zero: 0 1 1", ": 20 1 1"))
 	d := sec.Blocks[0].Donut
 	if got := partsOf(d); got != "A 334 34 % false, C 333 33 % false, Autres (2) 313 31 % true, (non affecté) 20 2 % false" {
 		t.Errorf("parts %s", got)
@@ -43,7 +42,7 @@ func TestDonutParts(t *testing.T) {
 	for i := range 200 {
 		list = append(list, fmt.Sprintf("m%d: 5 1 1", i))
 	}
-	if d = one(t, s, sectiontest.Members(s, "revenue", "1000 1 1", list...)).Blocks[0].Donut; len(d.Parts) != 7 || !d.Parts[6].Others || d.Parts[6].Label != "Autres (194)" {
+	if d = maker.First(t, s, sectiontest.Members(s, "revenue", "1000 1 1", list...)).Blocks[0].Donut; len(d.Parts) != 7 || !d.Parts[6].Others || d.Parts[6].Label != "Autres (194)" {
 		t.Errorf("200 members: %s", partsOf(d))
 	}
 }
@@ -63,7 +62,7 @@ func TestShares(t *testing.T) {
 		for _, v := range strings.Fields(values) {
 			nums = append(nums, sectiontest.Num(v))
 		}
-		if got := sectiontest.PlainSpaces(strings.Join(structure.Percents(s, nums), ", ")); got != want {
+		if got := sectiontest.PlainSpaces(strings.Join(percents(s, nums), ", ")); got != want {
 			t.Errorf("%s: %s, want %s", values, got, want)
 		}
 	}
@@ -80,7 +79,7 @@ func TestDonutFallsBackToBars(t *testing.T) {
 		"tout est à zéro":                    {"revenue", "0 1 1", []string{"A: 0 1 1", "B: 0 1 1"}},
 	} {
 		s := sectiontest.Scope(t, "fr-FR", ring(c.metric, 0))
-		sec := one(t, s, sectiontest.Members(s, c.metric, c.total, c.members...))
+		sec := maker.First(t, s, sectiontest.Members(s, c.metric, c.total, c.members...))
 		if sec.Blocks[0].Bars == nil || !strings.Contains(strings.Join(sec.Footnotes, ""), why) {
 			t.Errorf("%s: %+v, notes %q", why, sec.Blocks[0], sec.Footnotes)
 			continue

@@ -1,4 +1,4 @@
-package build
+package matrix
 
 import (
 	"fmt"
@@ -24,7 +24,7 @@ func TestHeatMapShades(t *testing.T) {
 		"vs_last_year": "A +100 1.00 1, B −75 1.00 -1, D n.d. 0.00 3, C −500 1.00 -1, (non affecté) −50 1.00 -1, Total −49 0.98 -1",
 	} {
 		s := sectiontest.Scope(t, "fr-FR", heat(show))
-		h := one(t, s, sectiontest.Members(s, "revenue", "140 210 275", list...)).Blocks[0].Heat
+		h := maker.First(t, s, sectiontest.Members(s, "revenue", "140 210 275", list...)).Blocks[0].Heat
 		var got []string
 		for _, r := range h.Rows {
 			got = append(got, fmt.Sprintf("%s %s %.2f %d", r.Label, r.Cells[1].Text, r.Cells[1].Shade, r.Cells[1].Tone))
@@ -38,7 +38,7 @@ func TestHeatMapShades(t *testing.T) {
 // An attainment below 100 % is never rounded to 100 %, and there is no attainment of a negative target.
 func TestHeatMapIsHonest(t *testing.T) {
 	s := sectiontest.Scope(t, "fr-FR", heat("attainment"))
-	h := one(t, s, sectiontest.Members(s, "revenue", "1 1 1", "A: 99.99 100 1", "B: 100 100 1", "C: 5 -10 1", "D: 7 0 1")).Blocks[0].Heat
+	h := maker.First(t, s, sectiontest.Members(s, "revenue", "1 1 1", "A: 99.99 100 1", "B: 100 100 1", "C: 5 -10 1", "D: 7 0 1")).Blocks[0].Heat
 	if c := h.Rows[0].Cells[0]; c.Text != "100" || c.Tone != report.Neutral {
 		t.Errorf("on target: %+v", c)
 	}
@@ -66,7 +66,7 @@ func TestHeatMapOfWeeksWithoutStrays(t *testing.T) {
 			}
 			return out
 		}
-		rows := one(t, s, b).Blocks[0].Heat.Rows
+		rows := maker.First(t, s, b).Blocks[0].Heat.Rows
 		if nobody := rows[1]; nobody.Label != "(non affecté)" || sectiontest.PlainSpaces(nobody.Cells[0].Text+", "+nobody.Cells[1].Text) != test.want {
 			t.Errorf("%s %s: %s %s, %s, want %s", test.metric, test.show, nobody.Label, nobody.Cells[0].Text, nobody.Cells[1].Text, test.want)
 		}
@@ -87,7 +87,7 @@ func TestHeatMapOverTime(t *testing.T) {
 		}
 		return out
 	}
-	sec := one(t, s, b)
+	sec := maker.First(t, s, b)
 	h := sec.Blocks[0].Heat
 	if sectiontest.PlainSpaces(h.Columns[0]) != "oct. 2025" || sectiontest.PlainSpaces(h.Columns[13]) != "nov. 2026*" || h.Rows[0].Cells[13] != (report.HeatCell{}) {
 		t.Errorf("columns %q, cell %+v", h.Columns, h.Rows[0].Cells[13])
@@ -103,7 +103,7 @@ func TestHeatMapOverTime(t *testing.T) {
 // The shades of a ratio start at its lowest value, here 25 %, not at zero.
 func TestHeatMapOfARatio(t *testing.T) {
 	s := sectiontest.Scope(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: "conversion", By: "rep", Last: period.Span{N: 2, Unit: period.Week}}})
-	h := one(t, s, sectiontest.Members(s, "conversion", "0.27 0.28 0.26", "A: 0.3 0.28 0.2", "B: 0.25 0.28 0.2", "C: -nd- 0.28 -nd-")).Blocks[0].Heat
+	h := maker.First(t, s, sectiontest.Members(s, "conversion", "0.27 0.28 0.26", "A: 0.3 0.28 0.2", "B: 0.25 0.28 0.2", "C: -nd- 0.28 -nd-")).Blocks[0].Heat
 	if a, b, c := h.Rows[0].Cells[0], h.Rows[1].Cells[0], h.Rows[2].Cells[0]; a.Shade != 1 || b.Shade != 0 || c.Text != "n.d." || c.Tone != report.Muted {
 		t.Errorf("%+v, %+v, %+v", a, b, c)
 	}
@@ -120,7 +120,7 @@ func TestManyMembers(t *testing.T) {
 		{Multiples: &section.Multiples{Metric: "revenue", By: "rep", Last: period.Span{N: 13, Unit: period.Week}}},
 	} {
 		s := sectiontest.Scope(t, "fr-FR", c)
-		sec := one(t, s, sectiontest.Members(s, "revenue", "19903 2000 1804", list...))
+		sec := maker.First(t, s, sectiontest.Members(s, "revenue", "19903 2000 1804", list...))
 		if notes := strings.Join(sec.Footnotes, " "); !strings.Contains(notes, "les 12 plus grands sur 200") {
 			t.Errorf("notes %q", notes)
 		}
