@@ -79,6 +79,6 @@ var theCountries = []string{"Netherlands", "United Kingdom", "UK", "United State
 	"East Midlands", "West Midlands", "Nordics", "Benelux", "Middle East", "North East", "North West", "South East", "South West", "North", "South", "East", "West", "Midwest", "Northeast", "Southeast", "Northwest", "Southwest"}
 
 // regions are regions that have no article in English.
-var regions = strings.Split("Scotland,Wales,England,Northern Ireland,Ireland,London,Brittany,Normandy,Burgundy,Alsace,Lorraine,Provence,Corsica,Bavaria,Saxony,Catalonia,Andalusia,Lombardy,Tuscany,Sicily,Flanders,Wallonia,"+
+var regions = strings.Split("Scotland,Wales,England,Northern Ireland,Ireland,London,East Anglia,Greater London,Greater Manchester,Yorkshire,Lancashire,Cornwall,Devon,Kent,Essex,Surrey,Sussex,Norfolk,Suffolk,Northumberland,Cumbria,North Wales,South Wales,Merseyside,Tyne and Wear,Brittany,Normandy,Burgundy,Alsace,Lorraine,Provence,Corsica,Bavaria,Saxony,Catalonia,Andalusia,Lombardy,Tuscany,Sicily,Flanders,Wallonia,"+
 	"Île-de-France,Bretagne,Normandie,Occitanie,Hauts-de-France,Grand Est,Nouvelle-Aquitaine,Auvergne-Rhône-Alpes,Pays de la Loire,Centre-Val de Loire,Bourgogne-Franche-Comté,Provence-Alpes-Côte d’Azur,"+
 	"Europe,Asia,Africa,North America,South America,Latin America,EMEA,APAC,DACH,California,Texas,Florida,New England,Ontario,Quebec", ",")
