@@ -72,8 +72,8 @@ func localHost(host string) bool {
 
 // healthz answers 503 if the planner has stopped. The process should then be restarted.
 func (m *Monitor) healthz(w http.ResponseWriter, _ *http.Request) {
-	if words := m.stuckReason(); words != "" {
-		http.Error(w, words, http.StatusServiceUnavailable)
+	if reason := m.stuckReason(); reason != "" {
+		http.Error(w, reason, http.StatusServiceUnavailable)
 		return
 	}
 	fmt.Fprintln(w, "ok")
@@ -93,8 +93,8 @@ func (m *Monitor) stuckReason() string {
 func (m *Monitor) readyz(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), 5*time.Second)
 	defer cancel()
-	if words := m.unreadyReason(ctx); words != "" {
-		http.Error(w, words, http.StatusServiceUnavailable)
+	if reason := m.unreadyReason(ctx); reason != "" {
+		http.Error(w, reason, http.StatusServiceUnavailable)
 		return
 	}
 	if !m.ClockConfirmed() {
@@ -160,11 +160,11 @@ func (m *Monitor) replicaLines() string {
 	if s == nil || len(s.Others) == 0 {
 		return ""
 	}
-	words := "with an older YAML, which wait"
+	text := "with an older YAML, which wait"
 	if !s.Newest {
-		words = "with another YAML, one of which is newer: that replica does the work"
+		text = "with another YAML, one of which is newer: that replica does the work"
 	}
-	return fmt.Sprintf("replicas %s: %s\n", words, s.OtherNames())
+	return fmt.Sprintf("replicas %s: %s\n", text, s.OtherNames())
 }
 
 // Listen serves the handler in the background until ctx ends. Any address but a loopback one is an error, because there

@@ -30,15 +30,15 @@ func Write(w io.Writer, cfg *config.Config, s *status.Status, all bool) error {
 
 // Check returns the status in one line for monitoring: level and words, then the numbers behind "|".
 func Check(s *status.Status) string {
-	words := "reports " + summary(s)
+	text := "reports " + summary(s)
 	if len(s.Problems) > 0 {
-		words = problemText(s.Problems[0])
+		text = problemText(s.Problems[0])
 		if more := len(s.Problems) - 1; more > 0 {
-			words += fmt.Sprintf(" (and %d more)", more)
+			text += fmt.Sprintf(" (and %d more)", more)
 		}
 	}
 	n := countByStatus(s)
-	return fmt.Sprintf("BILAN %s - %s | reports=%d failed=%d held=%d paused=%d behind=%ds", strings.ToUpper(s.Level.String()), OneLine(words),
+	return fmt.Sprintf("BILAN %s - %s | reports=%d failed=%d held=%d paused=%d behind=%ds", strings.ToUpper(s.Level.String()), OneLine(text),
 		len(s.Reports), n["failed"], n["held"], n["paused"], s.Planning.Behind)
 }
 
@@ -207,23 +207,23 @@ func (p printer) instant(t time.Time, never string) string {
 
 // situation describes a report's problems, its pause, or that it is being made; "in order" if there is nothing to say.
 func situation(s *status.Status, r status.ReportStatus) string {
-	var words []string
+	var texts []string
 	for _, p := range s.Problems {
 		if p.Report == r.Report {
-			words = append(words, p.Words)
+			texts = append(texts, p.Words)
 		}
 	}
 	switch {
 	case r.Paused != nil && r.Paused.Reason != "":
-		words = append(words, "paused: "+r.Paused.Reason)
+		texts = append(texts, "paused: "+r.Paused.Reason)
 	case r.Next != "":
-		words = append(words, r.Next)
+		texts = append(texts, r.Next)
 	}
-	if len(words) == 0 && r.Turn != nil && r.Turn.State == ledger.Producing {
+	if len(texts) == 0 && r.Turn != nil && r.Turn.State == ledger.Producing {
 		return "is being made"
 	}
-	if len(words) == 0 {
+	if len(texts) == 0 {
 		return "in order"
 	}
-	return strings.Join(words, "; ")
+	return strings.Join(texts, "; ")
 }

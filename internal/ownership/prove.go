@@ -50,8 +50,8 @@ func Blame(ctx context.Context, plan *plans.Plan, engine loaded.Asker, err error
 		if unable != nil {
 			return err
 		}
-		if who := proof.CheckCounts(ctx, engine, plan.Model, book, dim, asksOfOwnPeriods(plan), list); who != nil {
-			return fmt.Errorf("%w; %w", err, who)
+		if found := proof.CheckCounts(ctx, engine, plan.Model, book, dim, asksOfOwnPeriods(plan), list); found != nil {
+			return fmt.Errorf("%w; %w", err, found)
 		}
 	}
 	return err

@@ -23,8 +23,8 @@ type section struct {
 // sections reads one item of a pack's list of sections: one section, or several alternatives.
 func (w *writer) sections(n *yaml.Node) (list []section) {
 	if either := child(n, "either"); either != nil {
-		for i, one := range either.Content {
-			for _, s := range w.sections(one) {
+		for i, alternative := range either.Content {
+			for _, s := range w.sections(alternative) {
 				s.alternative = i > 0
 				s.quietName = quietName(n)
 				list = append(list, s)

@@ -70,11 +70,11 @@ func (c *Calendar) cutAtSameStage(p, to Period) Period {
 	if !p.Open() {
 		return to
 	}
-	part, counterpart := p, to
+	cutPart, counterpart := p, to
 	for _, u := range c.wholeUnits(p.Unit) {
-		part, counterpart = c.partAtCut(u, part, counterpart)
+		cutPart, counterpart = c.partAtCut(u, cutPart, counterpart)
 	}
-	if end := c.endAtSameStage(part, counterpart); end.Before(to.Close) {
+	if end := c.endAtSameStage(cutPart, counterpart); end.Before(to.Close) {
 		to.End = end
 	}
 	return to

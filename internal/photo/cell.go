@@ -83,11 +83,11 @@ func writeRow(row []table.Cell, columns []table.Column) (string, error) {
 func readRow(text string, columns []table.Column) ([]table.Cell, error) {
 	row := make([]table.Cell, len(columns))
 	for i := range columns {
-		part, rest, more := strings.Cut(text, "\t")
+		cellText, rest, more := strings.Cut(text, "\t")
 		if more != (i < len(columns)-1) {
 			return nil, fmt.Errorf("a photo's row %q is damaged", text)
 		}
-		cell, err := readCell(part, columns[i].Kind)
+		cell, err := readCell(cellText, columns[i].Kind)
 		if err != nil {
 			return nil, fmt.Errorf("a photo's column %q is damaged: %w", columns[i].Name, err)
 		}

@@ -79,12 +79,12 @@ func readMonth(path string) (*month, error) {
 // readAt returns the newest photo in a file on or before a day; nil if there is none.
 func readAt(path string, day period.Date) (*Photo, error) {
 	var last *dayPhoto
-	var kept []bool
-	rows, err := scan(path, func(d period.Date) bool { return d.After(day) }, func(s dayPhoto, has []bool) { last, kept = &s, has })
+	var lastRows []bool
+	rows, err := scan(path, func(d period.Date) bool { return d.After(day) }, func(s dayPhoto, has []bool) { last, lastRows = &s, has })
 	if err != nil || last == nil {
 		return nil, err
 	}
-	last.rows = indicesOf(kept)
+	last.rows = indicesOf(lastRows)
 	m := &month{rows: rows}
 	return m.photo(*last)
 }

@@ -46,11 +46,11 @@ func readHistory(file string, columns []table.Column, h History) (list []validRo
 			return nil, fmt.Errorf("%s: %w", file, err)
 		}
 		line, _ := r.FieldPos(0)
-		one, err := h.parseRow(record, names, columns, from, until)
+		row, err := h.parseRow(record, names, columns, from, until)
 		if err != nil {
 			return nil, fmt.Errorf("%s:%d: %w", file, line, err)
 		}
-		list = append(list, one)
+		list = append(list, row)
 	}
 }
 

@@ -34,18 +34,18 @@ type Message struct {
 // dead, and one that may have arrived is held or sent again, as Hold says. An answer with a Fault means that a person
 // must act.
 func (m Message) After(res mail.Result) ledger.Answer {
-	words := res.Reply
+	reply := res.Reply
 	if res.Err != nil {
-		words = res.Err.Error()
+		reply = res.Err.Error()
 	}
-	a := ledger.Answer{Code: res.Code, Reply: words}
+	a := ledger.Answer{Code: res.Code, Reply: reply}
 	switch res.Verdict {
 	case mail.Sent:
 		a.State = ledger.Sent
 	case mail.Uncertain:
 		return m.Doubtful(a)
 	case mail.Dead:
-		return m.answerRefused(res, words)
+		return m.answerRefused(res, reply)
 	case mail.RetrySlowly:
 		a.Fault, a.Next = true, m.Now.Add(slowWait)
 		return m.waitOrGiveUp(a, mendWithin)

@@ -101,9 +101,9 @@ func (b *Burst) Each(ctx context.Context, list []member.Member, give func(*Editi
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	workers := max(1, runtime.GOMAXPROCS(0))
-	made := make([]chan editionResult, len(list))
-	for i := range made {
-		made[i] = make(chan editionResult, 1)
+	results := make([]chan editionResult, len(list))
+	for i := range results {
+		results[i] = make(chan editionResult, 1)
 	}
 	ahead := make(chan struct{}, 2*workers) // limits the editions that are made and not passed on yet
 	next := make(chan int)
@@ -114,7 +114,7 @@ func (b *Burst) Each(ctx context.Context, list []member.Member, give func(*Editi
 		workersDone.Go(func() {
 			for i := range next {
 				e, err := b.Edition(ctx, list[i])
-				made[i] <- editionResult{e, err}
+				results[i] <- editionResult{e, err}
 			}
 		})
 	}
@@ -136,7 +136,7 @@ func (b *Burst) Each(ctx context.Context, list []member.Member, give func(*Editi
 	for i, m := range list {
 		var d editionResult
 		select {
-		case d = <-made[i]:
+		case d = <-results[i]:
 		case <-ctx.Done():
 			return context.Cause(ctx)
 		}

@@ -36,10 +36,10 @@ type Verdict struct {
 
 // String says which alerts opened, are over or ended with their period; "" if none did.
 func (v *Verdict) String() string {
-	words := map[alert.MailKind]string{alert.Opened: "opened", alert.Recovered: "over", alert.PeriodEnded: "period ended"}
+	wordOf := map[alert.MailKind]string{alert.Opened: "opened", alert.Recovered: "over", alert.PeriodEnded: "period ended"}
 	var texts []string
 	for _, it := range v.Items {
-		texts = append(texts, strings.TrimSpace(words[it.Mail]+" "+it.Member))
+		texts = append(texts, strings.TrimSpace(wordOf[it.Mail]+" "+it.Member))
 	}
 	return strings.Join(texts, ", ")
 }

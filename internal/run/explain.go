@@ -41,16 +41,16 @@ func (p *Program) Explain(ctx context.Context, w io.Writer, order plans.Order) e
 // writeStatement writes the metric and dimension of a statement. It adds the metric's definition and the SQL, unless
 // written has that SQL already.
 func writeStatement(w io.Writer, m figure.Metric, s gather.Statement, written map[string]bool) {
-	whose := s.Metric
+	figureName := s.Metric
 	if s.By != "" {
-		whose += " by " + s.By
+		figureName += " by " + s.By
 	}
 	if written[s.SQL] {
-		fmt.Fprintf(w, "  %s: as above\n", whose)
+		fmt.Fprintf(w, "  %s: as above\n", figureName)
 		return
 	}
 	written[s.SQL] = true
-	fmt.Fprintf(w, "  %s: %s\n", whose, definition(m))
+	fmt.Fprintf(w, "  %s: %s\n", figureName, definition(m))
 	for line := range strings.SplitSeq(s.SQL, "\n") {
 		fmt.Fprintf(w, "    %s\n", line)
 	}

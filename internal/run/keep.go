@@ -79,9 +79,9 @@ func (e *Edition) addRestated(before []byte) error {
 	scope := e.documentScope()
 	changes := e.readableChanges(record.Restated(seen, e.Record()))
 	if e.Restated = restated.Sentences(scope, changes); len(e.Restated) > 0 {
-		words := scope.Locale
-		restated.Mark(scope, e.Document, changes, words.Word("restated.mark"))
-		e.Document.Sections = append([]report.Section{restated.Section(words.Word("restated.title"), e.Restated)}, e.Document.Sections...)
+		language := scope.Locale
+		restated.Mark(scope, e.Document, changes, language.Word("restated.mark"))
+		e.Document.Sections = append([]report.Section{restated.Section(language.Word("restated.title"), e.Restated)}, e.Document.Sections...)
 	}
 	return nil
 }

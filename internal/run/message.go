@@ -42,13 +42,13 @@ func (p *Program) Messages(e *Edition, to Recipients, posting Posting) (*Mailing
 // makeMessages makes a message about a report for each recipient. identityOf returns the identity of the message to an
 // address. name is the name of its file if mail is written to a folder.
 func (p *Program) makeMessages(report string, m mail.Message, to Recipients, name string, identityOf func(address string) mail.Identity) (*Mailing, error) {
-	var made Mailing
+	var mailing Mailing
 	var ids []string
 	for _, address := range to.Addresses {
 		id := identityOf(address).MessageID(p.Config.Mail.From)
 		ids = append(ids, id)
 		envelope := mail.Envelope{From: p.Config.Mail.From, To: address, Name: name}
-		made.Messages = append(made.Messages, Outgoing{Envelope: envelope, MessageID: id})
+		mailing.Messages = append(mailing.Messages, Outgoing{Envelope: envelope, MessageID: id})
 	}
 	heads, body, err := m.Copies(ids)
 	if err != nil {
@@ -56,12 +56,12 @@ func (p *Program) makeMessages(report string, m mail.Message, to Recipients, nam
 	}
 	links := Links(p.Config)
 	for i, head := range heads {
-		if made.Messages[i].Head, err = mail.Prepend(head, append(ownHeaders(links, report, to.Addresses[i]), to.thread(to.Addresses[i])...)...); err != nil {
+		if mailing.Messages[i].Head, err = mail.Prepend(head, append(ownHeaders(links, report, to.Addresses[i]), to.thread(to.Addresses[i])...)...); err != nil {
 			return nil, fmt.Errorf("mail: %w", err)
 		}
 	}
-	made.Body = body
-	return &made, nil
+	mailing.Body = body
+	return &mailing, nil
 }
 
 // turnName returns the name of a turn in the identities of its messages: slot, period and version. For a sending
@@ -117,11 +117,11 @@ func (p *Program) lateNote(e *Edition, due time.Time) []string {
 		return nil
 	}
 	loc := e.scope().Locale
-	due, made := due.In(e.Plan.Zone), p.Now.In(e.Plan.Zone)
-	if due.Format(time.DateOnly) == made.Format(time.DateOnly) {
-		return []string{loc.Word("mail.late", loc.Time(due), loc.Time(made))}
+	due, madeAt := due.In(e.Plan.Zone), p.Now.In(e.Plan.Zone)
+	if due.Format(time.DateOnly) == madeAt.Format(time.DateOnly) {
+		return []string{loc.Word("mail.late", loc.Time(due), loc.Time(madeAt))}
 	}
-	return []string{loc.Word("mail.late", loc.DateShort(due)+" "+loc.Time(due), loc.DateShort(made)+" "+loc.Time(made))}
+	return []string{loc.Word("mail.late", loc.DateShort(due)+" "+loc.Time(due), loc.DateShort(madeAt)+" "+loc.Time(madeAt))}
 }
 
 func (p *Program) replyTo(report string) string {

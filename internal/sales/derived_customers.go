@@ -12,7 +12,7 @@ import (
 // (again). Months without 24 months of earlier data are left out. A row without a buyer, at the end of the month before
 // the first, says that the first month is complete.
 func (m *Model) retention() Derived {
-	who := m.columnsAmong(m.Revenue(), "rep", "segment", "region", "country")
+	buyerColumns := m.columnsAmong(m.Revenue(), "rep", "segment", "region", "country")
 	query := fmt.Sprintf(`with months as (select buyer, cast(date_trunc('month', day) as date) as month, sum(amount) as amount, count(*) filter (where %[1]s) > 0 as bought
  from %[2]s where buyer is not null and day < :today group by 1, 2),
 spread as (select buyer, amount, bought, k, last_day(cast(month + to_months(cast(k as integer)) as date)) as day from months, (select unnest(range(24)) as k)),
@@ -22,8 +22,8 @@ states as (select buyer, day, sum(case when k >= 12 then amount else 0 end) as b
  from spread where day < :today and day >= (select last_day(cast(min(month) + interval 23 month as date)) from months) group by 1, 2)
 select s.buyer, s.day, s.base, s.now, s.again%[4]s from states s join who w on w.buyer = s.buyer where s.was
  union all by name select null as buyer, last_day(cast(min(month) + interval 22 month as date)) as day from months having last_day(cast(min(month) + interval 22 month as date)) < :today`,
-		m.purchaseCondition(), canonicalName(m.Revenue()), eachColumn(who, "arg_max($c, day) as $c"), eachColumn(who, "w.$c"))
-	return Derived{From: m.Revenue(), Query: query, Keys: keysOf(who)}
+		m.purchaseCondition(), canonicalName(m.Revenue()), eachColumn(buyerColumns, "arg_max($c, day) as $c"), eachColumn(buyerColumns, "w.$c"))
+	return Derived{From: m.Revenue(), Query: query, Keys: keysOf(buyerColumns)}
 }
 
 // loyalty has a row for each buyer of the last twelve months: in how many consecutive spans of twelve months, counted
@@ -39,7 +39,7 @@ select buyer, count(*) as years, max(amount) filter (where slice = 0) as amount 
 // accounts has a row for each customer who bought: his amount in twelve months, his last order, the usual days between
 // two orders (the 90th percentile of at least four intervals), and facts about contacts, requests and satisfaction.
 func (m *Model) accounts() Derived {
-	who := m.columnsAmong(m.Revenue(), "customer_name", "rep", "rep_name", "segment", "region", "country")
+	customerColumns := m.columnsAmong(m.Revenue(), "customer_name", "rep", "rep_name", "segment", "region", "country")
 	columns, joins := "", ""
 	if m.Maps("activities.customer") {
 		columns += ", t.last_contact"
@@ -59,8 +59,8 @@ rhythm as (select customer, max(day) as newest, count(*) filter (where day >= :t
 bought as (select customer%[3]s, coalesce(sum(amount) filter (where day >= :today - interval 12 month), 0) as amount from %[1]s where customer is not null and day <= :today group by customer)
 select b.*, r.orders, r.newest, date_diff('day', r.newest, :today) as silent, r.usual,
  coalesce(date_diff('day', r.newest, :today) > r.usual, false) as late%[4]s from bought b join rhythm r on r.customer = b.customer%[5]s`,
-		canonicalName(m.Revenue()), m.purchaseCondition(), eachColumn(who, "arg_max($c, day) as $c"), columns, joins)
-	return Derived{From: m.Revenue(), Query: query, Keys: keysOf(append([]string{"customer"}, who...))}
+		canonicalName(m.Revenue()), m.purchaseCondition(), eachColumn(customerColumns, "arg_max($c, day) as $c"), columns, joins)
+	return Derived{From: m.Revenue(), Query: query, Keys: keysOf(append([]string{"customer"}, customerColumns...))}
 }
 
 // receivables has a row for each line of an invoice that is not paid at the end of a month, for every complete month since the

@@ -64,7 +64,7 @@ func (m *Model) stageExits() Derived {
 		return "case " + strings.ReplaceAll(b.stageBranches(), foldedSQL("stage"), foldedSQL(column)) + " end"
 	}
 	won := inListSQL("stage", deals.Lists["won"])
-	who := m.columnsAmong("deals", "rep", "segment", "region", "source")
+	dealColumns := m.columnsAmong("deals", "rep", "segment", "region", "source")
 	query := fmt.Sprintf(`with named(stage_no, stage) as (values %[1]s),
 steps as (select deal, entered, %[2]s as step, %[3]s as won from sales.deal_history where entered <= :today),
 moves as (select s.deal, s.step, coalesce(lead(s.entered) over w, d.closed) as "left",
@@ -74,15 +74,15 @@ moves as (select s.deal, s.step, coalesce(lead(s.entered) over w, d.closed) as "
 exits as (select deal, unnest(case when next > step then range(step, next) when next = 0 then [step] else [] end) as stage_no, next > 0 as passed, "left", amount%[6]s
  from moves where step is not null and "left" <= :today)
 select e.deal, n.stage, e.stage_no, max("left") as "left", bool_or(passed) as passed, any_value(amount) as amount%[7]s from exits e join named n on n.stage_no = e.stage_no group by 1, 2, 3`,
-		strings.Join(names, ", "), number("stage"), won, len(names)+1, eachColumn(who, "d.$c"), eachColumn(who, "$c"), eachColumn(who, "any_value($c) as $c"))
-	return Derived{From: "deals", Query: query, Keys: keysOf(who)}
+		strings.Join(names, ", "), number("stage"), won, len(names)+1, eachColumn(dealColumns, "d.$c"), eachColumn(dealColumns, "$c"), eachColumn(dealColumns, "any_value($c) as $c"))
+	return Derived{From: "deals", Query: query, Keys: keysOf(dealColumns)}
 }
 
 // dealMoves has a row for each deal that exists today or existed on the day before the report's shortest period. It has
 // the deal's former and present state, and its amounts in the flow opening + created + reopened − won − lost − removed
 // ± revalued = closing.
 func (m *Model) dealMoves() Derived {
-	who := m.columnsAmong("deals", "label", "rep", "rep_name", "customer", "customer_name", "segment", "region", "source", "probability", "next_step")
+	dealColumns := m.columnsAmong("deals", "label", "rep", "rep_name", "customer", "customer_name", "segment", "region", "source", "probability", "next_step")
 	weighted := "0"
 	if m.Maps("deals.probability") {
 		weighted = "case when state = 'open' then a1 * probability else 0 end"
@@ -98,8 +98,8 @@ select * exclude (a0, a1, fresh, gone, was) replace ((select known from p) as ph
  case when not (select known from p) then null when state_before in ('won', 'lost') and state = 'open' then a1 else 0 end as reopened,
  case when (was or fresh) and state = 'won' then a1 else 0 end as won_amount, case when (was or fresh) and state = 'lost' then a1 else 0 end as lost_amount,
  case when was and gone then a0 else 0 end as removed, case when not (select known from p) then null when was and not gone then a1 - a0 else 0 end as revalued, case when state = 'open' then a1 else 0 end as closing, %[3]s as weighted from x`,
-		eachColumn(who, "coalesce(d.$c, b.$c) as $c"), beforeAndNow, weighted)
-	return Derived{From: "deals", Query: query, Keys: keysOf(who), State: true}
+		eachColumn(dealColumns, "coalesce(d.$c, b.$c) as $c"), beforeAndNow, weighted)
+	return Derived{From: "deals", Query: query, Keys: keysOf(dealColumns), State: true}
 }
 
 // DealsBeforeName is the name of the dataset with the deals as of the day before a report's shortest period.

@@ -65,22 +65,22 @@ func (b *builder) finishCarts() {
 // mapping says so.
 func (b *builder) finishQuotas() {
 	b.scaleAmounts(b.m.Mapping.Quotas.Scale, "amount", "margin")
-	var keys, rest []string
+	var keys, sums []string
 	for _, c := range b.columns {
 		switch c {
 		case "month", "quarter", "year", "rep", "team", "region":
 			keys = append(keys, table.Ident(c))
 		case "revised":
-			rest = append(rest, "max(revised) as revised")
+			sums = append(sums, "max(revised) as revised")
 		default:
-			rest = append(rest, fmt.Sprintf("sum(%[1]s) as %[1]s", table.Ident(c)))
+			sums = append(sums, fmt.Sprintf("sum(%[1]s) as %[1]s", table.Ident(c)))
 		}
 	}
 	if b.has("revised") {
 		b.addStep("select * from $last qualify rank() over (partition by %s order by revised desc nulls last) = 1", strings.Join(keys, ", "))
 	}
 	if b.m.Mapping.Quotas.Several == "add" {
-		b.addStep("select %s from $last group by %s", strings.Join(append(slices.Clone(keys), rest...), ", "), strings.Join(keys, ", "))
+		b.addStep("select %s from $last group by %s", strings.Join(append(slices.Clone(keys), sums...), ", "), strings.Join(keys, ", "))
 	}
 }
 

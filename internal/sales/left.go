@@ -21,18 +21,18 @@ func (m *Model) Revenue() string {
 }
 
 // Metrics returns the canonical metrics that the mapping can fill, and those that it cannot.
-func (m *Model) Metrics() (found []Metric, left []Unfilled) {
+func (m *Model) Metrics() (found []Metric, unfilled []Unfilled) {
 	have := map[string]bool{}
 	for _, c := range catalogue {
 		c = m.withDefinitions(c)
 		if lacks := m.missingRole(c, have); lacks != "" {
-			left = append(left, Unfilled{c.Name, lacks})
+			unfilled = append(unfilled, Unfilled{c.Name, lacks})
 			continue
 		}
 		have[c.Name] = true
 		found = append(found, c)
 	}
-	return found, left
+	return found, unfilled
 }
 
 // withDefinitions returns a metric of the catalogue, changed as the mapping's definitions say.
@@ -120,8 +120,8 @@ func (m *Model) Maps(need string) bool {
 
 // MissingRole returns the role that a canonical metric lacks; "" if it lacks none or there is no such metric.
 func (m *Model) MissingRole(name string) string {
-	_, left := m.Metrics()
-	for _, l := range left {
+	_, unfilled := m.Metrics()
+	for _, l := range unfilled {
 		if l.Metric == name {
 			return l.Needs
 		}

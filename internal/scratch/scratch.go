@@ -90,11 +90,11 @@ func Sweep(dir string) error {
 	dir = cmp.Or(dir, os.TempDir())
 	var errs []error
 	for _, kind := range []string{prefix, freshPrefix} {
-		left, err := filepath.Glob(filepath.Join(dir, kind+"*"))
+		folders, err := filepath.Glob(filepath.Join(dir, kind+"*"))
 		if err != nil {
 			return err
 		}
-		for _, path := range left {
+		for _, path := range folders {
 			errs = append(errs, sweepFolder(path, kind == freshPrefix))
 		}
 	}

@@ -86,11 +86,11 @@ func (d Dialogue) printTurns() {
 func (d Dialogue) evaluate(e Evidence) (how string, list []Settled, err error) {
 	switch {
 	case e.Ask:
-		left, err := d.askEach()
+		wasSent, err := d.askEach()
 		if err != nil {
 			return "", nil, err
 		}
-		return "said by hand", SettleBy(d.Turns, left), nil
+		return "said by hand", SettleBy(d.Turns, wasSent), nil
 	case e.Maildir != "":
 		box, err := Open(e.Maildir, e.folderOwner(), d.Turns)
 		if err != nil {

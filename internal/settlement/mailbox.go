@@ -44,8 +44,8 @@ func Open(folder string, whose Whose, turns []Turn) (*Mailbox, error) {
 	if whose != Unsaid {
 		return m, nil
 	}
-	recipients, part := m.countRecipients(turns)
-	if recipients == 2 && part {
+	recipients, incomplete := m.countRecipients(turns)
+	if recipients == 2 && incomplete {
 		return nil, fmt.Errorf("%s has the mails of one turn to two addresses: add --everybody if it has the mails of all recipients, or --one-mailbox if it is one person's. Nothing is settled", folder)
 	}
 	m.All = recipients > 1

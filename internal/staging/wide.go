@@ -37,9 +37,9 @@ func (s *Staging) unfoldWide(ctx context.Context, t mappedTable, e *sales.Entity
 		if err := s.checkColumn(ctx, t, amount, column); err != nil {
 			return nil, err
 		}
-		one := sales.From{Dataset: f.Dataset, SQL: maps.Clone(f.SQL)}
-		one.SQL["amount"], one.SQL[e.Wide.Per()] = table.Ident(column), sales.HeadingStartSQL(headings[i], f.SQL["year"], kind)
-		list = append(list, one)
+		unfolded := sales.From{Dataset: f.Dataset, SQL: maps.Clone(f.SQL)}
+		unfolded.SQL["amount"], unfolded.SQL[e.Wide.Per()] = table.Ident(column), sales.HeadingStartSQL(headings[i], f.SQL["year"], kind)
+		list = append(list, unfolded)
 	}
 	return list, nil
 }

@@ -38,11 +38,11 @@ type Suspension struct {
 
 // String returns the suspension in one line, for histories.
 func (s Suspension) String() string {
-	words := "suspended since " + s.Since.Format(time.DateOnly) + ": "
+	prefix := "suspended since " + s.Since.Format(time.DateOnly) + ": "
 	if s.Kind == Unsubscribed {
-		return words + "unsubscribed"
+		return prefix + "unsubscribed"
 	}
-	return words + s.Reason
+	return prefix + s.Reason
 }
 
 const columns = "address, report, kind, since, reason, delivery, owner_of"

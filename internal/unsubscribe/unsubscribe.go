@@ -73,10 +73,10 @@ var errToken = errors.New("this link was not made by this installation")
 
 // parseToken returns the report and address of a token, or errToken if it is not signed with the key.
 func (l *Links) parseToken(token string) (report, address string, err error) {
-	left, right, _ := strings.Cut(token, ".")
-	text, err := decode(left)
-	mac, wrong := decode(right)
-	if err != nil || wrong != nil || !hmac.Equal(mac, l.mac(string(text))) {
+	encodedText, encodedMAC, _ := strings.Cut(token, ".")
+	text, err := decode(encodedText)
+	mac, macErr := decode(encodedMAC)
+	if err != nil || macErr != nil || !hmac.Equal(mac, l.mac(string(text))) {
 		return "", "", errToken
 	}
 	report, address, _ = strings.Cut(string(text), "\x00")
