@@ -26,16 +26,16 @@ func (l *Locale) scale(max *big.Rat, width int, code string) Scale {
 	if max != nil {
 		abs.Abs(max)
 	}
-	m, q := l.step(abs, width)
+	m, q := l.magnitudeOf(abs, width)
 	return Scale{power(m.exp), l.decimals(q, m, code), l.unit(m, code)}
 }
 
-// step returns the smallest magnitude in which a number has at most width digits before the decimal point, and the
-// number in that magnitude. Numbers beyond the largest magnitude use the largest.
-func (l *Locale) step(abs *big.Rat, width int) (m magnitude, q *big.Rat) {
-	for _, m = range append([]magnitude{{0, ""}}, l.s.compact...) {
+// magnitudeOf returns the smallest magnitude in which a number has at most width digits before the decimal point, and
+// the number in that magnitude. Numbers beyond the largest magnitude use the largest.
+func (l *Locale) magnitudeOf(abs *big.Rat, width int) (m magnitude, q *big.Rat) {
+	for _, m = range append([]magnitude{{0, ""}}, l.shape.compact...) {
 		q = new(big.Rat).Quo(abs, power(m.exp))
-		if len(fixed(q, 0).whole) <= width {
+		if len(roundTo(q, 0).whole) <= width {
 			break
 		}
 	}
@@ -49,13 +49,13 @@ func (l *Locale) decimals(q *big.Rat, m magnitude, code string) int {
 	case m.exp == 0 && q.IsInt():
 		return 0
 	case m.exp == 0 && code != "":
-		if cents := l.affixes(code).digits; len(fixed(q, cents).whole) < 3 {
+		if cents := l.affixes(code).digits; len(roundTo(q, cents).whole) < 3 {
 			return cents
 		}
 		return 0
 	}
 	for digits := 2; digits > 0; digits-- { // 9.63 has two, 9.996 is 10.0
-		if d := fixed(q, digits); len(d.whole)+len(d.frac) <= 3 {
+		if d := roundTo(q, digits); len(d.whole)+len(d.frac) <= 3 {
 			return digits
 		}
 	}
@@ -72,18 +72,18 @@ func (l *Locale) unit(m magnitude, code string) string {
 	if suffix == "" {
 		return a.symbol
 	}
-	if a.symbolFirst && !l.s.unitLast {
-		if suffix == m.suffix && !oneSign(a.symbol) {
+	if a.symbolFirst && !l.shape.unitLast {
+		if suffix == m.suffix && !isSign(a.symbol) {
 			return a.symbol + nbsp + suffix
 		}
 		return a.symbol + m.suffix
 	}
-	return suffix + l.joint(a) + a.symbol
+	return suffix + l.symbolSpace(a) + a.symbol
 }
 
-// joint returns the text between a magnitude and the currency symbol that follows.
-func (l *Locale) joint(a *affixes) string {
-	if l.s.glued && oneSign(a.symbol) {
+// symbolSpace returns the text between a magnitude and the currency symbol that follows.
+func (l *Locale) symbolSpace(a *affixes) string {
+	if l.shape.noUnitSpace && isSign(a.symbol) {
 		return ""
 	}
 	return nbsp
@@ -95,13 +95,13 @@ func (l *Locale) Compact(r *big.Rat, code string) string {
 	if r == nil {
 		return ""
 	}
-	m, q := l.step(new(big.Rat).Abs(r), 3)
+	m, q := l.magnitudeOf(new(big.Rat).Abs(r), 3)
 	return l.magnified(r, m, l.decimals(q, m, code), code)
 }
 
-// In writes an amount in the unit of a Scale with the given decimals, such as "35 k€".
-func (l *Locale) In(s Scale, r *big.Rat, code string, digits int) string {
-	for _, m := range l.s.compact {
+// InScale writes an amount in the unit of a Scale with the given decimals, such as "35 k€".
+func (l *Locale) InScale(s Scale, r *big.Rat, code string, digits int) string {
+	for _, m := range l.shape.compact {
 		if s.Divisor.Cmp(power(m.exp)) == 0 {
 			return l.magnified(r, m, digits, code)
 		}
@@ -118,12 +118,12 @@ func (l *Locale) magnified(r *big.Rat, m magnitude, digits int, code string) str
 		return l.Number(q, digits) + m.suffix
 	}
 	a := l.affixes(code)
-	d := fixed(q, digits)
+	d := roundTo(q, digits)
 	number := d.grouped(a.decimal, a.group, a.minGroup) + m.suffix
-	if a.symbolFirst && !l.s.unitLast {
+	if a.symbolFirst && !l.shape.unitLast {
 		return a.around(d, number)
 	}
-	return d.sign(negativeOnly) + number + l.joint(a) + a.symbol
+	return d.sign(negativeOnly) + number + l.symbolSpace(a) + a.symbol
 }
 
 func power(exp int) *big.Rat {

@@ -9,37 +9,37 @@ import (
 // Dates are those of the time's own location.
 
 // Date returns a date such as "16 novembre 2026".
-func (l *Locale) Date(t time.Time) string { return l.format(l.s.long, t) }
+func (l *Locale) Date(t time.Time) string { return l.format(l.shape.long, t) }
 
 // DateMedium returns a date such as "16 nov. 2026".
-func (l *Locale) DateMedium(t time.Time) string { return l.format(l.s.medium, t) }
+func (l *Locale) DateMedium(t time.Time) string { return l.format(l.shape.medium, t) }
 
 // DateShort returns a date such as "16/11/2026".
-func (l *Locale) DateShort(t time.Time) string { return l.format(l.s.short, t) }
+func (l *Locale) DateShort(t time.Time) string { return l.format(l.shape.short, t) }
 
 // DayMonth returns a date such as "16 nov.".
-func (l *Locale) DayMonth(t time.Time) string { return l.format(l.s.dayMonth, t) }
+func (l *Locale) DayMonth(t time.Time) string { return l.format(l.shape.dayMonth, t) }
 
 // Month returns a month such as "novembre 2026".
-func (l *Locale) Month(t time.Time) string { return l.format(l.s.monthYear, t) }
+func (l *Locale) Month(t time.Time) string { return l.format(l.shape.monthYear, t) }
 
 // MonthYearShort returns a month such as "nov. 2026".
-func (l *Locale) MonthYearShort(t time.Time) string { return l.format(l.s.monthYearShort, t) }
+func (l *Locale) MonthYearShort(t time.Time) string { return l.format(l.shape.monthYearShort, t) }
 
 // MonthName returns a month without year, such as "novembre".
-func (l *Locale) MonthName(t time.Time) string { return l.n.months[t.Month()-1] }
+func (l *Locale) MonthName(t time.Time) string { return l.names.months[t.Month()-1] }
 
 // MonthShort returns the abbreviation of a month that stands alone, such as "nov.". German has "Nov" here, but "Nov."
 // beside a day or year.
 func (l *Locale) MonthShort(t time.Time) string {
-	if alone := l.n.monthsAlone[t.Month()-1]; alone != "" {
+	if alone := l.names.monthsAlone[t.Month()-1]; alone != "" {
 		return alone
 	}
-	return l.n.monthsShort[t.Month()-1]
+	return l.names.monthsShort[t.Month()-1]
 }
 
 // Weekday returns a weekday such as "lundi".
-func (l *Locale) Weekday(t time.Time) string { return l.n.weekdays[t.Weekday()] }
+func (l *Locale) Weekday(t time.Time) string { return l.names.weekdays[t.Weekday()] }
 
 // Time returns a time such as "08:00".
 func (l *Locale) Time(t time.Time) string { return t.Format("15:04") }
@@ -47,13 +47,13 @@ func (l *Locale) Time(t time.Time) string { return t.Format("15:04") }
 // Range returns a range of days, both included, such as "9–15 nov. 2026" or "28 déc. 2026 – 3 janv. 2027". A range of
 // one day is written as DateMedium does.
 func (l *Locale) Range(from, lastDay time.Time) string {
-	pattern, dash := l.s.otherYear, l.s.dash[2]
+	pattern, dash := l.shape.otherYear, l.shape.dash[2]
 	switch {
 	case from.Year() != lastDay.Year():
 	case from.Month() != lastDay.Month():
-		pattern, dash = l.s.sameYear, l.s.dash[1]
+		pattern, dash = l.shape.sameYear, l.shape.dash[1]
 	case from.Day() != lastDay.Day():
-		pattern, dash = l.s.sameMonth, l.s.dash[0]
+		pattern, dash = l.shape.sameMonth, l.shape.dash[0]
 	default:
 		return l.DateMedium(from)
 	}
@@ -108,7 +108,7 @@ func (l *Locale) field(f string, t time.Time) string {
 	case "MM":
 		return t.Format("01")
 	case "MMM":
-		return l.n.monthsShort[t.Month()-1]
+		return l.names.monthsShort[t.Month()-1]
 	case "MMMM":
 		return l.MonthName(t)
 	case "y":

@@ -42,23 +42,23 @@ func Headings(texts []string, year int) (list []Heading, stray string, undated, 
 	return list, stray, undated, ok
 }
 
-// century returns the year of two digits, from 1969 to 2068 as in POSIX.
-func century(y int32) int32 {
+// fullYear returns the year of two digits, from 1969 to 2068 as in POSIX.
+func fullYear(y int32) int32 {
 	if y < 69 {
 		return 2000 + y
 	}
 	return 1900 + y
 }
 
-func (h Heading) numbers(numbers []string) (Heading, bool) {
-	for _, text := range numbers {
+func (h Heading) addNumbers(addNumbers []string) (Heading, bool) {
+	for _, text := range addNumbers {
 		n, _ := strconv.Atoi(text)
 		switch {
 		case len(text) == 4 && h.Year == 0 && n >= 1900 && n <= 2200:
 			h.Year = int32(n)
 		case h.Month != 0 && h.Year == 0 && len(text) == 2:
-			h.Year = century(int32(n))
-		case h.Month == 0 && n >= 1 && n <= 12 && len(numbers) > 1:
+			h.Year = fullYear(int32(n))
+		case h.Month == 0 && n >= 1 && n <= 12 && len(addNumbers) > 1:
 			h.Month = int32(n)
 		case h.Month != 0 && h.Year != 0 && n == 1: // 2026-07-01
 		case h.Month == 0 && n == 1: // in 01/07/2026 the next part is the month
@@ -89,7 +89,7 @@ func ParseHeading(s string) (Heading, bool) {
 	if len(numbers) > 3 || len(numbers) == 0 && h.Month == 0 {
 		return Heading{}, false
 	}
-	return h.numbers(numbers)
+	return h.addNumbers(numbers)
 }
 
 // monthWord recognises months in the languages of the program, from three letters on, and quarters such as T1 or Q1.

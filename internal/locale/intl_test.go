@@ -73,7 +73,7 @@ func ask(t *testing.T, l *Locale, call string, args []string) string {
 	case "List":
 		return l.List(args)
 	case "Plural":
-		if l.n.one(args[0]) {
+		if l.names.isSingular(args[0]) {
 			return "one"
 		}
 		return "other"

@@ -24,8 +24,8 @@ const (
 // Locale writes texts for one language and country. It is safe for concurrent use.
 type Locale struct {
 	tag   string
-	s     *shape
-	n     *names
+	shape *shape
+	names *names
 	words map[string]string
 
 	money sync.Map // currency code → *affixes
@@ -48,7 +48,7 @@ func For(tag string) (*Locale, error) {
 
 func load(canonical string) *Locale {
 	s := shapes[canonical]
-	return &Locale{tag: canonical, s: s, n: s.names, words: wordsOf(canonical)}
+	return &Locale{tag: canonical, shape: s, names: s.names, words: localeWords(canonical)}
 }
 
 // Tags lists the supported locales.

@@ -31,13 +31,13 @@ func (l *Locale) Money(r *big.Rat, code string, digits int) string {
 		return ""
 	}
 	if code == "" {
-		return l.plain(r, digits, negativeOnly)
+		return l.formatNumber(r, digits, negativeOnly)
 	}
 	a := l.affixes(code)
 	if digits < 0 {
 		digits = a.digits
 	}
-	d := fixed(r, digits)
+	d := roundTo(r, digits)
 	return a.around(d, d.grouped(a.decimal, a.group, a.minGroup))
 }
 
@@ -54,13 +54,13 @@ func (l *Locale) affixes(code string) *affixes {
 	if a, ok := l.money.Load(code); ok {
 		return a.(*affixes)
 	}
-	a, _ := l.money.LoadOrStore(code, l.learn(code))
+	a, _ := l.money.LoadOrStore(code, l.learnAffixes(code))
 	return a.(*affixes)
 }
 
-// learn derives how a locale writes a currency from three samples of the money library, because the library itself
-// formats only a limited number of digits.
-func (l *Locale) learn(code string) *affixes {
+// learnAffixes derives how a locale writes a currency from three samples of the money library, because the library
+// itself formats only a limited number of digits.
+func (l *Locale) learnAffixes(code string) *affixes {
 	known, symbol := code, l.symbol(code)
 	if !currency.IsValid(code) {
 		known = "CHF" // a currency that every locale writes by its code
@@ -77,11 +77,11 @@ func (l *Locale) learn(code string) *affixes {
 		return f.Format(amount)
 	}
 	plain := sample("1234567.5")
-	a.before[bare], a.after[bare] = cut(plain)
-	a.before[neg], a.after[neg] = cut(strings.Replace(sample("-1234567.5"), "-", minus, 1))
+	a.before[bare], a.after[bare] = aroundDigits(plain)
+	a.before[neg], a.after[neg] = aroundDigits(strings.Replace(sample("-1234567.5"), "-", minus, 1))
 	a.group, a.decimal = between(plain, "1", "2"), between(plain, "7", "5")
-	if l.s.moneyGroup != "" {
-		a.group = l.s.moneyGroup
+	if l.shape.moneyGroup != "" {
+		a.group = l.shape.moneyGroup
 	}
 	if between(sample("1234.5"), "1", "2") != "" {
 		a.minGroup = 1
@@ -90,8 +90,8 @@ func (l *Locale) learn(code string) *affixes {
 	return a
 }
 
-// cut returns the text before the first digit and the text after the last digit.
-func cut(s string) (before, after string) {
+// aroundDigits returns the text before the first digit and the text after the last digit.
+func aroundDigits(s string) (before, after string) {
 	i := strings.IndexFunc(s, unicode.IsDigit)
 	j := strings.LastIndexFunc(s, unicode.IsDigit)
 	if i < 0 {
@@ -106,8 +106,8 @@ func between(s, a, b string) string {
 	return s
 }
 
-// oneSign reports whether a symbol is a single character and not a letter, such as €, $ or £.
-func oneSign(symbol string) bool {
+// isSign reports whether a symbol is a single character and not a letter, such as €, $ or £.
+func isSign(symbol string) bool {
 	r, size := utf8.DecodeRuneInString(symbol)
 	return size == len(symbol) && !unicode.IsLetter(r)
 }

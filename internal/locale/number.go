@@ -17,32 +17,34 @@ const (
 )
 
 // Number writes r with the given decimals, rounded half away from zero, such as "1 234,50". A nil r gives "".
-func (l *Locale) Number(r *big.Rat, digits int) string { return l.plain(r, digits, negativeOnly) }
+func (l *Locale) Number(r *big.Rat, digits int) string {
+	return l.formatNumber(r, digits, negativeOnly)
+}
 
 // Signed writes a number with an explicit plus sign, such as "+1 234", "−3" or "0".
-func (l *Locale) Signed(r *big.Rat, digits int) string { return l.plain(r, digits, always) }
+func (l *Locale) Signed(r *big.Rat, digits int) string { return l.formatNumber(r, digits, always) }
 
-func (l *Locale) plain(r *big.Rat, digits int, s sign) string {
+func (l *Locale) formatNumber(r *big.Rat, digits int, s sign) string {
 	if r == nil {
 		return ""
 	}
-	f := fixed(r, digits)
-	return f.sign(s) + f.grouped(l.s.decimal, l.s.group, l.s.minGroup)
+	f := roundTo(r, digits)
+	return f.sign(s) + f.grouped(l.shape.decimal, l.shape.group, l.shape.minGroup)
 }
 
 // Percent writes a ratio in per cent: 0.042 gives "4,2 %".
 func (l *Locale) Percent(ratio *big.Rat, digits int) string {
-	return l.after(hundred(ratio), digits, negativeOnly, l.s.percent)
+	return l.withSuffix(timesHundred(ratio), digits, negativeOnly, l.shape.percent)
 }
 
 // SignedPercent writes a ratio in per cent with an explicit plus sign.
 func (l *Locale) SignedPercent(ratio *big.Rat, digits int) string {
-	return l.after(hundred(ratio), digits, always, l.s.percent)
+	return l.withSuffix(timesHundred(ratio), digits, always, l.shape.percent)
 }
 
 // Points writes a difference of two ratios in percentage points: 0.012 gives "+1,2 pt".
 func (l *Locale) Points(ratio *big.Rat, digits int) string {
-	return l.after(hundred(ratio), digits, always, l.s.points)
+	return l.withSuffix(timesHundred(ratio), digits, always, l.shape.points)
 }
 
 // Days writes a number of days, such as "12,5 j" or "1 day".
@@ -50,21 +52,21 @@ func (l *Locale) Days(r *big.Rat, digits int) string {
 	if r == nil {
 		return ""
 	}
-	suffix := l.s.day[1]
-	if l.n.one(fixed(r, digits).text()) {
-		suffix = l.s.day[0]
+	suffix := l.shape.day[1]
+	if l.names.isSingular(roundTo(r, digits).text()) {
+		suffix = l.shape.day[0]
 	}
-	return l.after(r, digits, negativeOnly, suffix)
+	return l.withSuffix(r, digits, negativeOnly, suffix)
 }
 
-func (l *Locale) after(r *big.Rat, digits int, s sign, suffix string) string {
+func (l *Locale) withSuffix(r *big.Rat, digits int, s sign, suffix string) string {
 	if r == nil {
 		return ""
 	}
-	return l.plain(r, digits, s) + suffix
+	return l.formatNumber(r, digits, s) + suffix
 }
 
-func hundred(ratio *big.Rat) *big.Rat {
+func timesHundred(ratio *big.Rat) *big.Rat {
 	if ratio == nil {
 		return nil
 	}
@@ -77,8 +79,8 @@ type decimal struct {
 	whole, frac string
 }
 
-// fixed rounds a number half away from zero.
-func fixed(r *big.Rat, digits int) decimal {
+// roundTo rounds a number half away from zero.
+func roundTo(r *big.Rat, digits int) decimal {
 	text := r.FloatString(min(max(digits, 0), maxDigits))
 	abs, negative := strings.CutPrefix(text, "-")
 	whole, frac, _ := strings.Cut(abs, ".")
@@ -95,13 +97,13 @@ func (d decimal) text() string {
 	return d.whole + "." + d.frac
 }
 
-func (d decimal) zero() bool { return strings.Trim(d.whole+d.frac, "0") == "" }
+func (d decimal) isZero() bool { return strings.Trim(d.whole+d.frac, "0") == "" }
 
 func (d decimal) sign(s sign) string {
 	switch {
 	case d.negative:
 		return minus
-	case s == always && !d.zero():
+	case s == always && !d.isZero():
 		return "+"
 	}
 	return ""

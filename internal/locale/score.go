@@ -13,10 +13,10 @@ func (l *Locale) score(r *big.Rat, digits int, s sign) string {
 		return ""
 	}
 	form := "score.other"
-	if l.n.one(fixed(new(big.Rat).Abs(r), digits).text()) {
+	if l.names.isSingular(roundTo(new(big.Rat).Abs(r), digits).text()) {
 		form = "score.one"
 	}
-	return l.plain(r, digits, s) + "\u00a0" + l.Word(form)
+	return l.formatNumber(r, digits, s) + "\u00a0" + l.Word(form)
 }
 
 // Times writes a multiple, such as "2,5 fois".
@@ -24,5 +24,5 @@ func (l *Locale) Times(r *big.Rat, digits int) string {
 	if r == nil {
 		return ""
 	}
-	return l.Word("times", l.plain(r, digits, negativeOnly))
+	return l.Word("times", l.formatNumber(r, digits, negativeOnly))
 }

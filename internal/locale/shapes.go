@@ -80,7 +80,7 @@ var shapes = map[string]*shape{
 	}),
 }
 
-func with(s *shape, changes []func(*shape)) *shape {
+func applyChanges(s *shape, changes []func(*shape)) *shape {
 	for _, change := range changes {
 		change(s)
 	}
@@ -93,10 +93,10 @@ var shortEnglish = []magnitude{{3, "K"}, {6, "M"}, {9, "B"}, {12, "T"}}
 var dashes = [3]string{"–", thin + "–" + thin, thin + "–" + thin}
 
 func french(changes ...func(*shape)) *shape {
-	return with(&shape{
+	return applyChanges(&shape{
 		names: frenchNames, decimal: ",", group: nnbsp, minGroup: 1, percent: nbsp + "%", points: nbsp + "pt",
 		day:     [2]string{nnbsp + "j", nnbsp + "j"},
-		compact: []magnitude{{3, nbsp + "k"}, {6, nbsp + "M"}, {9, nbsp + "Md"}, {12, nbsp + "Bn"}}, glued: true,
+		compact: []magnitude{{3, nbsp + "k"}, {6, nbsp + "M"}, {9, nbsp + "Md"}, {12, nbsp + "Bn"}}, noUnitSpace: true,
 		long: "o MMMM y", short: "dd/MM/y", medium: "o MMM y", dayMonth: "o MMM", monthYear: "MMMM y", monthYearShort: "MMM y",
 		dash:      dashes,
 		sameMonth: [2]string{"o", "o MMM y"}, sameYear: [2]string{"o MMM", "o MMM y"}, otherYear: [2]string{"o MMM y", "o MMM y"},
@@ -104,7 +104,7 @@ func french(changes ...func(*shape)) *shape {
 }
 
 func english(changes ...func(*shape)) *shape {
-	return with(&shape{
+	return applyChanges(&shape{
 		names: englishBritain, decimal: ".", group: ",", minGroup: 1, percent: "%", points: nbsp + "pp",
 		day:     [2]string{nbsp + "day", nbsp + "days"},
 		compact: []magnitude{{3, "k"}, {6, "m"}, {9, "bn"}, {12, "tn"}},
@@ -115,7 +115,7 @@ func english(changes ...func(*shape)) *shape {
 }
 
 func german(changes ...func(*shape)) *shape {
-	return with(&shape{
+	return applyChanges(&shape{
 		names: germanNames, decimal: ",", group: ".", minGroup: 1, percent: nbsp + "%", points: nbsp + "Pp.",
 		day:     [2]string{nbsp + "Tg.", nbsp + "Tg."},
 		compact: []magnitude{{3, nbsp + "Tsd."}, {6, nbsp + "Mio."}, {9, nbsp + "Mrd."}, {12, nbsp + "Bio."}},
@@ -126,7 +126,7 @@ func german(changes ...func(*shape)) *shape {
 }
 
 func spanish(changes ...func(*shape)) *shape {
-	return with(&shape{
+	return applyChanges(&shape{
 		names: spanishNames, decimal: ",", group: ".", minGroup: 2, percent: nbsp + "%", points: nbsp + "pp",
 		day:     [2]string{nbsp + "d", nbsp + "d"},
 		compact: []magnitude{{3, nbsp + "mil"}, {6, nbsp + "M"}},
@@ -137,7 +137,7 @@ func spanish(changes ...func(*shape)) *shape {
 }
 
 func italian(changes ...func(*shape)) *shape {
-	return with(&shape{
+	return applyChanges(&shape{
 		names: italianNames, decimal: ",", group: ".", minGroup: 2, percent: "%", points: nbsp + "pp",
 		day:     [2]string{nbsp + "giorno", nbsp + "giorni"},
 		compact: []magnitude{{3, "K"}, {6, nbsp + "Mln"}, {9, nbsp + "Mld"}, {12, nbsp + "Bln"}},
@@ -148,7 +148,7 @@ func italian(changes ...func(*shape)) *shape {
 }
 
 func dutch(changes ...func(*shape)) *shape {
-	return with(&shape{
+	return applyChanges(&shape{
 		names: dutchNames, decimal: ",", group: ".", minGroup: 1, percent: "%", points: nbsp + "pp",
 		day:     [2]string{nbsp + "dag", nbsp + "dagen"},
 		compact: []magnitude{{3, "K"}, {6, nbsp + "mln."}, {9, nbsp + "mld."}, {12, nbsp + "bln."}},
@@ -159,7 +159,7 @@ func dutch(changes ...func(*shape)) *shape {
 }
 
 func portuguese(changes ...func(*shape)) *shape {
-	return with(&shape{
+	return applyChanges(&shape{
 		names: portugueseNames, decimal: ",", group: nbsp, minGroup: 2, percent: "%", points: nbsp + "pp",
 		day:     [2]string{nbsp + "dia", nbsp + "dias"},
 		compact: []magnitude{{3, nbsp + "mil"}, {6, nbsp + "M"}, {9, nbsp + "mM"}, {12, nbsp + "Bi"}},

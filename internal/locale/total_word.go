@@ -23,8 +23,8 @@ var totalWords = map[string]bool{
 	"soma": false, "som": false, "ensemble": false, "ergebnis": false, "conjunto": false,
 }
 
-// besideTotal are words that may accompany a word for totals.
-var besideTotal = map[string]bool{
+// wordsBesideTotal are words that may accompany a word for totals.
+var wordsBesideTotal = map[string]bool{
 	"grand": true, "general": true, "generale": true, "generales": true, "generaux": true, "global": true, "globale": true, "geral": true,
 	"complessivo": true, "algemeen": true, "sous": true, "sub": true, "the": true, "de": true, "du": true, "des": true, "of": true, "tous": true,
 	"all": true, "ht": true, "ttc": true, "eur": true, "net": true, "cumul": true,
@@ -37,7 +37,7 @@ func HasTotalWord(b []byte) bool {
 	for i := 0; i <= len(b); i++ {
 		if i < len(b) && IsWord(b[i]) {
 			if n < len(word) {
-				word[n] = lower(b[i])
+				word[n] = lowerASCII(b[i])
 			}
 			n++
 			continue
@@ -55,7 +55,7 @@ func HasTotalWord(b []byte) bool {
 // IsWord reports whether a byte is part of a letter or digit. Letters with accents are beyond ASCII in every encoding.
 func IsWord(b byte) bool { return b >= 0x80 || b-'0' <= 9 || b|0x20 >= 'a' && b|0x20 <= 'z' }
 
-func lower(b byte) byte {
+func lowerASCII(b byte) byte {
 	if b >= 'A' && b <= 'Z' {
 		return b | 0x20
 	}
@@ -70,7 +70,7 @@ func IsTotalPhrase(text string) bool {
 		switch sure, is := totalWords[w]; {
 		case is:
 			alone = alone || sure
-		case !besideTotal[w]:
+		case !wordsBesideTotal[w]:
 			return false
 		}
 	}

@@ -27,9 +27,9 @@ var variants = map[string]map[string]string{
 	},
 }
 
-// wordsOf returns the texts of a locale: those of its language, in the spelling of its country.
-func wordsOf(tag string) map[string]string {
-	all := maps.Clone(wordsIn(language(tag)))
+// localeWords returns the texts of a locale: those of its language, in the spelling of its country.
+func localeWords(tag string) map[string]string {
+	all := maps.Clone(languageWords(language(tag)))
 	if spelling := spellings[tag]; spelling != nil {
 		for key, text := range all {
 			all[key] = spelling.Replace(text)
@@ -66,20 +66,20 @@ func (l *Locale) Word(key string, args ...any) string {
 // writes it; args are the verbs from %[2] on.
 func (l *Locale) Plural(key string, n int64, args ...any) string {
 	form := ".other"
-	if l.n.one(strings.TrimPrefix(fmt.Sprint(n), "-")) {
+	if l.names.isSingular(strings.TrimPrefix(fmt.Sprint(n), "-")) {
 		form = ".one"
 	}
 	number := l.Number(new(big.Rat).SetInt64(n), 0)
 	return l.Word(key+form, append([]any{number}, args...)...)
 }
 
-// One reports whether a number takes the singular of a noun.
-func (l *Locale) One(n *big.Rat) bool {
+// IsSingular reports whether a number takes the singular of a noun.
+func (l *Locale) IsSingular(n *big.Rat) bool {
 	n = new(big.Rat).Abs(n)
 	if n.IsInt() {
-		return l.n.one(n.Num().String())
+		return l.names.isSingular(n.Num().String())
 	}
-	return l.n.one(n.FloatString(2))
+	return l.names.isSingular(n.FloatString(2))
 }
 
 // List joins items, such as "a, b et c".
@@ -92,10 +92,10 @@ func (l *Locale) List(items []string) string {
 	}
 	last := len(items) - 1
 	comma := ""
-	if l.n.serial && last > 1 {
+	if l.names.serialComma && last > 1 {
 		comma = ","
 	}
-	and := l.n.and
+	and := l.names.and
 	if l.Language() == "es" && soundsLikeI(items[last]) {
 		and = " e "
 	}

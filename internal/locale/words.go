@@ -14,9 +14,9 @@ import (
 //go:embed words/*.yaml
 var files embed.FS
 
-// wordsIn returns the texts of a language by key. The forms of a plural have keys such as "rows.one" and "rows.other".
-// It returns nil if the program does not support the language. The map is shared and must not be changed.
-func wordsIn(lang string) map[string]string {
+// languageWords returns the texts of a language by key. The forms of a plural have keys such as "rows.one" and
+// "rows.other". It returns nil if the program does not support the language. The map is shared and must not be changed.
+func languageWords(lang string) map[string]string {
 	read, _ := wordFiles.LoadOrStore(lang, sync.OnceValue(func() map[string]string { return readWords(lang) }))
 	return read.(func() map[string]string)()
 }

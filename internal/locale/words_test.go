@@ -26,7 +26,7 @@ func verbs(text string) []string {
 func everyLanguage() map[string]map[string]string {
 	out := map[string]map[string]string{}
 	for _, lang := range Languages() {
-		out[lang] = wordsIn(lang)
+		out[lang] = languageWords(lang)
 	}
 	return out
 }
@@ -34,7 +34,7 @@ func everyLanguage() map[string]map[string]string {
 func TestLanguagesHoldTheSameWords(t *testing.T) {
 	for lang, table := range everyLanguage() {
 		for key, text := range table {
-			en, ok := wordsIn("en")[key]
+			en, ok := languageWords("en")[key]
 			if !ok {
 				t.Errorf("%s: %q is not in English", lang, key)
 				continue
@@ -43,7 +43,7 @@ func TestLanguagesHoldTheSameWords(t *testing.T) {
 				t.Errorf("%s: %q has the verbs %v, English has %v", lang, key, got, want)
 			}
 		}
-		for _, key := range slices.Sorted(maps.Keys(wordsIn("en"))) {
+		for _, key := range slices.Sorted(maps.Keys(languageWords("en"))) {
 			if _, ok := table[key]; !ok {
 				t.Errorf("%s: %q is missing", lang, key)
 			}
@@ -113,7 +113,7 @@ func TestTypography(t *testing.T) {
 		"nl": {dots, straight, percent, snug, {regexp.MustCompile(`[„“”«»]`), "Dutch quotation marks are ‘ and ’"}},
 		"pt": {dots, straight, percent, snug, {regexp.MustCompile(`« | »|[„‘]`), "« and » keep no space"}},
 	} {
-		for key, text := range wordsIn(lang) {
+		for key, text := range languageWords(lang) {
 			for _, r := range rules {
 				if r.wrong.MatchString(text) {
 					t.Errorf("%s: %q: %q: %s", lang, key, text, r.why)
@@ -129,7 +129,7 @@ func TestVariants(t *testing.T) {
 			t.Errorf("%s is no locale", tag)
 		}
 		for key, text := range own {
-			base, ok := wordsIn(language(tag))[key]
+			base, ok := languageWords(language(tag))[key]
 			if !ok || base == text || !slices.Equal(verbs(base), verbs(text)) {
 				t.Errorf("%s: %q: %q does not vary %q", tag, key, text, base)
 			}
@@ -137,11 +137,11 @@ func TestVariants(t *testing.T) {
 	}
 	for tag, wrong := range map[string]string{"de-CH": "ß", "en-US": "colour|favourable", "pt-BR": "até ao|controlo|Contacto|fecho|altura"} {
 		changed := 0
-		for key, text := range wordsOf(tag) {
+		for key, text := range localeWords(tag) {
 			if regexp.MustCompile(wrong).MatchString(text) {
 				t.Errorf("%s: %q: %q is not how the country writes", tag, key, text)
 			}
-			if text != wordsIn(language(tag))[key] {
+			if text != languageWords(language(tag))[key] {
 				changed++
 			}
 		}
@@ -154,7 +154,7 @@ func TestVariants(t *testing.T) {
 // TestEveryWordIsWritten fills in every text of every locale with the number of arguments that it needs.
 func TestEveryWordIsWritten(t *testing.T) {
 	for tag := range shapes {
-		if wordsIn(language(tag)) == nil {
+		if languageWords(language(tag)) == nil {
 			t.Errorf("%s has no words", tag)
 		}
 		l := mustFor(t, tag)
@@ -214,7 +214,7 @@ func checkKeys(t *testing.T, path string) (calls int, err error) {
 		if name == "Plural" {
 			key += ".other"
 		}
-		if _, ok := wordsIn("en")[key]; !ok && !strings.HasPrefix(key, "test.") {
+		if _, ok := languageWords("en")[key]; !ok && !strings.HasPrefix(key, "test.") {
 			t.Errorf("%s: no word has the key %q: add it to every file of internal/locale/words", set.Position(n.Pos()), key)
 		}
 		return true

@@ -44,8 +44,8 @@ func parseAddresses(kind string, list []string) ([]*mail.Address, error) {
 	return out, nil
 }
 
-// path returns an address in the form of SMTP: <local@domain>, with quotes if they are needed.
-func path(a *mail.Address) string {
+// smtpPath returns an address in the form of SMTP: <local@domain>, with quotes if they are needed.
+func smtpPath(a *mail.Address) string {
 	return (&mail.Address{Address: a.Address}).String()
 }
 

@@ -19,9 +19,9 @@ func Allowed(addr string, domains []string) error {
 		return err
 	}
 	_, domain := splitAddress(a.Address)
-	domain = plainDomain(domain)
+	domain = normalDomain(domain)
 	for _, d := range domains {
-		if covers(plainDomain(d), domain) {
+		if matchesDomain(normalDomain(d), domain) {
 			return nil
 		}
 	}
@@ -29,15 +29,15 @@ func Allowed(addr string, domains []string) error {
 		a.Address, strings.Join(domains, ", "), domain)}
 }
 
-func covers(entry, domain string) bool {
+func matchesDomain(entry, domain string) bool {
 	if parent, ok := strings.CutPrefix(entry, "*."); ok {
 		return parent != "" && strings.HasSuffix(domain, "."+parent)
 	}
 	return entry != "" && entry == domain
 }
 
-// plainDomain returns a domain in lower-case ASCII, so that two spellings of it are equal.
-func plainDomain(d string) string {
+// normalDomain returns a domain in lower-case ASCII, so that two spellings of it are equal.
+func normalDomain(d string) string {
 	d = strings.ToLower(strings.TrimSuffix(strings.TrimSpace(d), "."))
 	wild := strings.HasPrefix(d, "*.")
 	if !isASCII(d) {

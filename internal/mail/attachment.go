@@ -33,7 +33,7 @@ func (m Message) attach(msg *gomail.Msg) error {
 			return err
 		}
 		total += len(a.Bytes)
-		msg.AttachReadSeeker(a.Name, bytes.NewReader(a.Bytes), a.headers)
+		msg.AttachReadSeeker(a.Name, bytes.NewReader(a.Bytes), a.setHeaders)
 	}
 	if total > MaxAttachments {
 		return fmt.Errorf("%w: its attachments have %.1f MB, more than the limit of %d MB: shorten the report's tables (limit:), attach less (attach:) or split the report",
@@ -57,9 +57,9 @@ func (a Attachment) check() error {
 	return nil
 }
 
-// headers writes the file's name so that old and new mail programs read it. A name with other letters than ASCII is
+// setHeaders writes the file's name so that old and new mail programs read it. A name with other letters than ASCII is
 // written in RFC 2231, and once more in ASCII letters in the type. Both forms in one parameter would be an error.
-func (a Attachment) headers(f *gomail.File) {
+func (a Attachment) setHeaders(f *gomail.File) {
 	ascii := foldASCII(a.Name)
 	disposition := `attachment; filename="` + ascii + `"`
 	if ascii != a.Name {

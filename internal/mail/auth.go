@@ -15,12 +15,12 @@ import (
 	gosmtp "github.com/wneessen/go-mail/smtp"
 )
 
-// strongest lists the mechanisms of auth: auto in order of preference. Mechanisms that prove the password without
-// sending it come first.
-var strongest = []string{"SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN", "LOGIN"}
+// preferredMechanisms lists the mechanisms of auth: auto in order of preference. Mechanisms that prove the password
+// without sending it come first.
+var preferredMechanisms = []string{"SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN", "LOGIN"}
 
-var byName = map[string][]string{
-	"auto":    strongest,
+var mechanismsByAuth = map[string][]string{
+	"auto":    preferredMechanisms,
 	"scram":   {"SCRAM-SHA-256", "SCRAM-SHA-1"},
 	"plain":   {"PLAIN"},
 	"login":   {"LOGIN"},
@@ -42,7 +42,7 @@ func (s *SMTP) setAuth(cfg config.SMTP) error {
 	if s.auth == "none" {
 		return nil
 	}
-	if byName[s.auth] == nil {
+	if mechanismsByAuth[s.auth] == nil {
 		return fmt.Errorf("auth: %q is not one of auto, plain, login, scram, xoauth2, none", s.auth)
 	}
 	if s.username == "" {
@@ -53,7 +53,7 @@ func (s *SMTP) setAuth(cfg config.SMTP) error {
 		s.tokens = tokens
 		return err
 	}
-	password, err := secretOr(cfg.Password, cfg.PasswordFile)
+	password, err := secretOrFile(cfg.Password, cfg.PasswordFile)
 	if err == nil && password.IsZero() {
 		err = errors.New("missing: write password: \"${SMTP_PASSWORD}\" or password_file:")
 	}
@@ -64,9 +64,9 @@ func (s *SMTP) setAuth(cfg config.SMTP) error {
 	return nil
 }
 
-// secretOr returns the secret, or the content of the file if there is no secret. It removes the file's final line
+// secretOrFile returns the secret, or the content of the file if there is no secret. It removes the file's final line
 // break.
-func secretOr(secret scalar.Secret, file string) (scalar.Secret, error) {
+func secretOrFile(secret scalar.Secret, file string) (scalar.Secret, error) {
 	if !secret.IsZero() || file == "" {
 		return secret, nil
 	}
@@ -94,13 +94,13 @@ func (t *conversation) login() error {
 	}
 	_, words := t.client.Extension("AUTH")
 	known := strings.Fields(strings.ToUpper(words))
-	for _, mechanism := range byName[t.server.auth] {
+	for _, mechanism := range mechanismsByAuth[t.server.auth] {
 		if slices.Contains(known, mechanism) {
 			return t.client.Auth(t.mechanism(mechanism))
 		}
 	}
 	return &refusal{verdict: RetrySlowly, text: fmt.Sprintf("the server offers %s, but the settings require %s",
-		listOr(known, "no login method that both sides support"), strings.Join(byName[t.server.auth], " or "))}
+		joinOr(known, "no login method that both sides support"), strings.Join(mechanismsByAuth[t.server.auth], " or "))}
 }
 
 // mechanism returns the authentication with a name. It may send a password unencrypted, because without TLS the server
@@ -120,7 +120,7 @@ func (t *conversation) mechanism(name string) gosmtp.Auth {
 	return gosmtp.PlainAuth("", s.username, s.password.Reveal(), s.host, true)
 }
 
-func listOr(words []string, none string) string {
+func joinOr(words []string, none string) string {
 	if len(words) == 0 {
 		return none
 	}

@@ -62,7 +62,7 @@ func BenchmarkSendBare(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		msg := gomail.NewMsg()
-		for _, step := range []func(*gomail.Msg) error{m.addresses, m.headers, m.bodies, m.attach} {
+		for _, step := range []func(*gomail.Msg) error{m.setAddresses, m.setHeaders, m.setBodies, m.attach} {
 			if err := step(msg); err != nil {
 				b.Fatal(err)
 			}

@@ -11,9 +11,9 @@ import (
 // hexadecimal digits.
 var boundaryHeader = regexp.MustCompile(`Content-Type: multipart/(?:mixed|alternative);\r\n boundary=([0-9a-f]{60})\r\n`)
 
-// settleBoundaries replaces the random boundaries by digests of the message's body, in place. So equal messages have
+// fixBoundaries replaces the random boundaries by digests of the message's body, in place. So equal messages have
 // equal bytes, and another Date changes only its own header. go-mail itself accepts only one boundary for all levels.
-func settleBoundaries(raw []byte) {
+func fixBoundaries(raw []byte) {
 	var places [][]int
 	// The boundaries of the outermost header and of the first part come first; those inside a body come later.
 	for _, at := range boundaryHeader.FindAllSubmatchIndex(raw, 2) {

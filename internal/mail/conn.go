@@ -16,23 +16,23 @@ var errLongAnswer = errors.New("the server's answer is longer than 1 MB")
 // left.
 type guardedConn struct {
 	net.Conn
-	left  int
-	short bool
+	bytesLeft   int
+	writeFailed bool
 }
 
 func (c *guardedConn) Read(p []byte) (int, error) {
-	if c.left <= 0 {
+	if c.bytesLeft <= 0 {
 		return 0, errLongAnswer
 	}
 	n, err := c.Conn.Read(p)
-	c.left -= n
+	c.bytesLeft -= n
 	return n, err
 }
 
 func (c *guardedConn) Write(p []byte) (int, error) {
 	n, err := c.Conn.Write(p)
 	if err != nil {
-		c.short = true
+		c.writeFailed = true
 	}
 	return n, err
 }
@@ -49,7 +49,7 @@ func dial(ctx context.Context, host, port string) (*guardedConn, error) {
 			return nil, errors.Join(err, conn.Close())
 		}
 	}
-	return &guardedConn{Conn: conn, left: maxReplies}, nil
+	return &guardedConn{Conn: conn, bytesLeft: maxReplies}, nil
 }
 
 // shortenDeadline allows at most d for the remaining reads and writes.

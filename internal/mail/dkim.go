@@ -24,8 +24,8 @@ var signedHeaders = []string{
 	"Content-Transfer-Encoding", "Auto-Submitted", "List-Unsubscribe", "List-Unsubscribe-Post",
 }
 
-// leastRSA is the least length, in bits, of an RSA key that receivers accept.
-const leastRSA = 1024
+// minRSABits is the least length, in bits, of an RSA key that receivers accept.
+const minRSABits = 1024
 
 // signer adds a DKIM-Signature to messages of a domain. It is safe for concurrent use. A nil signer adds nothing.
 type signer struct{ options dkim.SignOptions }
@@ -57,7 +57,7 @@ func privateKey(text []byte) (crypto.Signer, error) {
 		if err != nil {
 			return nil, fmt.Errorf("its RSA key cannot be read: %w", err)
 		}
-		return longEnough(key)
+		return checkRSALength(key)
 	case "PRIVATE KEY":
 	default:
 		return nil, fmt.Errorf("it holds a %s, not a private key without a password", block.Type)
@@ -68,16 +68,16 @@ func privateKey(text []byte) (crypto.Signer, error) {
 	}
 	switch key := key.(type) {
 	case *rsa.PrivateKey:
-		return longEnough(key)
+		return checkRSALength(key)
 	case ed25519.PrivateKey:
 		return key, nil
 	}
 	return nil, fmt.Errorf("its key is a %T: DKIM knows RSA and Ed25519", key)
 }
 
-func longEnough(key *rsa.PrivateKey) (crypto.Signer, error) {
-	if bits := key.N.BitLen(); bits < leastRSA {
-		return nil, fmt.Errorf("its RSA key has %d bits, and receivers accept no key below %d (openssl genrsa -out dkim.pem 2048)", bits, leastRSA)
+func checkRSALength(key *rsa.PrivateKey) (crypto.Signer, error) {
+	if bits := key.N.BitLen(); bits < minRSABits {
+		return nil, fmt.Errorf("its RSA key has %d bits, and receivers accept no key below %d (openssl genrsa -out dkim.pem 2048)", bits, minRSABits)
 	}
 	return key, nil
 }

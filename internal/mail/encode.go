@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// encodedWord is the greatest length of a word of RFC 2047, in characters, so that the first word fits after the
+// maxEncodedWord is the greatest length of a word of RFC 2047, in characters, so that the first word fits after the
 // header's name. go-mail's words have 75 characters. They are folded before the first word, and some mail programs then
 // show a subject with a leading space.
-const encodedWord = 60
+const maxEncodedWord = 60
 
 // encodeWords returns a header's text in ASCII. It encodes other letters according to RFC 2047.
 func encodeWords(s string) string {
@@ -20,7 +20,7 @@ func encodeWords(s string) string {
 	var word strings.Builder
 	for _, r := range s {
 		q := encodeRune(r)
-		if len(open)+word.Len()+len(q)+len(end) > encodedWord {
+		if len(open)+word.Len()+len(q)+len(end) > maxEncodedWord {
 			words = append(words, open+word.String()+end)
 			word.Reset()
 		}

@@ -33,11 +33,11 @@ func NewFolder(dir string, allowed []string) *Folder {
 // it is complete. The same message replaces its files. Another message with the same name gets a suffix made from its
 // Message-ID.
 func (f *Folder) Send(ctx context.Context, e Envelope, raw []byte) Result {
-	defer e.end()
+	defer e.callEnded()
 	if err := checkEnvelope(e, raw, f.allowed); err != nil {
 		return Result{Verdict: Dead, Stage: StageCheck, Err: err}
 	}
-	if err := e.leave(ctx); err != nil {
+	if err := e.callLeaving(ctx); err != nil {
 		return Result{Verdict: Retry, Stage: StageFolder, Err: err}
 	}
 	if err := f.write(ctx, e, raw); err != nil {
@@ -69,11 +69,11 @@ func (f *Folder) write(ctx context.Context, e Envelope, raw []byte) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := writeWhole(filepath.Join(f.dir, name), a.data); err != nil {
+		if err := writeAtomically(filepath.Join(f.dir, name), a.data); err != nil {
 			return err
 		}
 	}
-	return writeWhole(filepath.Join(f.dir, stem+".eml"), raw)
+	return writeAtomically(filepath.Join(f.dir, stem+".eml"), raw)
 }
 
 // stem returns the name of the files without extension. It avoids a name that another message uses.
@@ -82,10 +82,10 @@ func (f *Folder) stem(e Envelope, raw []byte) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	id := identity(raw)
+	id := messageIdentity(raw)
 	stem := outfile.Name(e.Name, strings.ToLower(a.Address))
 	if foldASCII(stem) != stem || e.Name == "" {
-		stem = outfile.Name(foldASCII(stem), short(id))
+		stem = outfile.Name(foldASCII(stem), shortDigest(id))
 	}
 	old, err := regular.ReadFile(filepath.Join(f.dir, stem+".eml"))
 	switch {
@@ -93,14 +93,14 @@ func (f *Folder) stem(e Envelope, raw []byte) (string, error) {
 		return stem, nil
 	case err != nil:
 		return "", err
-	case identity(old) == id:
+	case messageIdentity(old) == id:
 		return stem, nil
 	}
-	return stem + "_" + short(id), nil
+	return stem + "_" + shortDigest(id), nil
 }
 
-// identity returns the Message-ID, or a digest of the message if it has none.
-func identity(raw []byte) string {
+// messageIdentity returns the Message-ID, or a digest of the message if it has none.
+func messageIdentity(raw []byte) string {
 	if m, err := mail.ReadMessage(bytes.NewReader(raw)); err == nil {
 		if id := m.Header.Get("Message-Id"); id != "" {
 			return id
@@ -110,13 +110,13 @@ func identity(raw []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-func short(id string) string {
+func shortDigest(id string) string {
 	sum := sha256.Sum256([]byte(id))
 	return hex.EncodeToString(sum[:4])
 }
 
-// writeWhole writes a file that appears when it is complete.
-func writeWhole(path string, data []byte) error {
+// writeAtomically writes a file that appears when it is complete.
+func writeAtomically(path string, data []byte) error {
 	tmp, err := regular.Create(path+".part", 0o640)
 	if err != nil {
 		return err

@@ -27,8 +27,8 @@ var (
 	messageID  = regexp.MustCompile(`^[A-Za-z0-9._+-]{1,120}@[A-Za-z0-9.-]{1,200}$`)
 )
 
-// ownHeaders are headers that only this package writes. Message.Headers must not contain them.
-var ownHeaders = []string{
+// reservedHeaders are headers that only this package writes. Message.Headers must not contain them.
+var reservedHeaders = []string{
 	"From", "To", "Cc", "Bcc", "Reply-To", "Sender", "Return-Path", "Subject", "Date", "Message-Id", "Mime-Version",
 	"Content-Type", "Content-Transfer-Encoding", "Content-Disposition", "Auto-Submitted", "X-Auto-Response-Suppress",
 }
@@ -53,7 +53,7 @@ func domainOf(from string) string {
 	return domain
 }
 
-func (m Message) headers(msg *gomail.Msg) error {
+func (m Message) setHeaders(msg *gomail.Msg) error {
 	if m.Date.IsZero() {
 		return errors.New("the date is missing")
 	}
@@ -68,17 +68,17 @@ func (m Message) headers(msg *gomail.Msg) error {
 	msg.SetGenHeader(gomail.HeaderSubject, encodeWords(headerText(m.Subject, maxSubject)))
 	msg.SetGenHeader("Auto-Submitted", "auto-generated")
 	msg.SetGenHeader("X-Auto-Response-Suppress", "All")
-	return m.furtherHeaders(msg)
+	return m.setExtraHeaders(msg)
 }
 
-func (m Message) furtherHeaders(msg *gomail.Msg) error {
+func (m Message) setExtraHeaders(msg *gomail.Msg) error {
 	seen := map[string]bool{}
 	for _, name := range slices.Sorted(maps.Keys(m.Headers)) {
 		key := textproto.CanonicalMIMEHeaderKey(name)
 		switch {
 		case !headerName.MatchString(name):
 			return fmt.Errorf("header name %q: only letters, digits and hyphens are allowed", name)
-		case slices.Contains(ownHeaders, key) || seen[key]:
+		case slices.Contains(reservedHeaders, key) || seen[key]:
 			return fmt.Errorf("header %q is already written from another field", name)
 		}
 		if err := noControl(m.Headers[name]); err != nil {

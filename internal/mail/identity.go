@@ -20,9 +20,9 @@ const (
 // MessageID returns the Message-ID of an identity. Its form must never change. Neither the address nor the report can
 // be recovered from it, and the digits of an address differ in each turn.
 func (i Identity) MessageID(from string) string {
-	of := func(digits int, parts ...string) string { return digest(strings.Join(parts, "\x00"), digits/2) }
-	return of(turnDigits, "turn", i.Report, i.Turn) + of(addressDigits, "address", i.Turn, i.Address) +
-		of(editionDigits, "edition", i.Turn, i.Edition, i.Address) + "@" + domainOf(from)
+	digits := func(digits int, parts ...string) string { return digest(strings.Join(parts, "\x00"), digits/2) }
+	return digits(turnDigits, "turn", i.Report, i.Turn) + digits(addressDigits, "address", i.Turn, i.Address) +
+		digits(editionDigits, "edition", i.Turn, i.Edition, i.Address) + "@" + domainOf(from)
 }
 
 // Trace is what a Message-ID shows about a report's message.
@@ -32,8 +32,8 @@ type Trace struct {
 	Message   string // identifies the message within its turn, under each name of the report
 }
 
-// TraceOf reads a Message-ID. It returns false if no message of a report can have it.
-func TraceOf(messageID string) (Trace, bool) {
+// ParseTrace reads a Message-ID. It returns false if no message of a report can have it.
+func ParseTrace(messageID string) (Trace, bool) {
 	digits, domain, _ := strings.Cut(messageID, "@")
 	if len(digits) != identityDigits || domain == "" || strings.Trim(digits, "0123456789abcdef") != "" {
 		return Trace{}, false

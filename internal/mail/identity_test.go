@@ -7,7 +7,7 @@ import "testing"
 func TestTraces(t *testing.T) {
 	id := func(report, turn, edition, address string) (string, Trace) {
 		id := Identity{report, turn, edition, address}.MessageID("Bilan <bilan@Shop.example>")
-		trace, ok := TraceOf(id)
+		trace, ok := ParseTrace(id)
 		if !ok || RecipientOf(trace.Message) != trace.Recipient {
 			t.Errorf("%q is not read", id)
 		}
@@ -33,7 +33,7 @@ func TestTraces(t *testing.T) {
 		}
 	}
 	for _, no := range []string{"", "@x.example", whole[:31] + "@x.example", "0" + whole, whole[:31] + "g@x.example", whole[:32]} {
-		if _, ok := TraceOf(no); ok {
+		if _, ok := ParseTrace(no); ok {
 			t.Errorf("%q is read", no)
 		}
 	}

@@ -35,7 +35,7 @@ func Restamp(raw []byte, date time.Time, note string) []byte {
 	}
 	out = insertAt(out, afterHeader(out, plainPart), quoted(note)+"\r\n\r\n")
 	const style = `margin:0 0 6px 0;font-size:13px;line-height:18px;font-style:italic;color:#5f6875`
-	return insertAt(out, endOfHead(out), "\r\n"+quoted(`<p class="muted" style="`+style+`">`+html.EscapeString(note)+`</p>`))
+	return insertAt(out, endOfHeadline(out), "\r\n"+quoted(`<p class="muted" style="`+style+`">`+html.EscapeString(note)+`</p>`))
 }
 
 // afterHeader returns the offset of the body of the first part of a type, or −1 if there is none.
@@ -51,7 +51,7 @@ func afterHeader(raw, kind []byte) int {
 	return at + blank + len("\r\n\r\n")
 }
 
-func endOfHead(raw []byte) int {
+func endOfHeadline(raw []byte) int {
 	begin := afterHeader(raw, htmlPart)
 	if begin < 0 {
 		return -1

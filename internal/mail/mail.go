@@ -27,15 +27,15 @@ type Envelope struct {
 	Ended func()
 }
 
-// end calls Ended if it is set.
-func (e Envelope) end() {
+// callEnded calls Ended if it is set.
+func (e Envelope) callEnded() {
 	if e.Ended != nil {
 		e.Ended()
 	}
 }
 
-// leave calls Leaving if it is set.
-func (e Envelope) leave(ctx context.Context) error {
+// callLeaving calls Leaving if it is set.
+func (e Envelope) callLeaving(ctx context.Context) error {
 	if e.Leaving == nil {
 		return nil
 	}

@@ -27,7 +27,7 @@ type Message struct {
 	Text        []byte    // UTF-8; required
 	HTML        []byte    // UTF-8; nil for a text-only mail
 	Attachments []Attachment
-	Headers     map[string]string // additional headers; those in ownHeaders are refused
+	Headers     map[string]string // additional headers; those in reservedHeaders are refused
 	Allowed     []string          // mail.allowed_domains; every recipient must be in it
 }
 
@@ -35,25 +35,25 @@ type Message struct {
 // 998 bytes. All bytes are ASCII unless an address has accents before its @.
 func (m Message) Bytes() ([]byte, error) {
 	msg := gomail.NewMsg(gomail.WithNoDefaultUserAgent(), gomail.WithCharset(gomail.CharsetUTF8), gomail.WithEncoding(gomail.EncodingQP))
-	for _, step := range []func(*gomail.Msg) error{m.addresses, m.headers, m.bodies, m.attach} {
+	for _, step := range []func(*gomail.Msg) error{m.setAddresses, m.setHeaders, m.setBodies, m.attach} {
 		if err := step(msg); err != nil {
 			return nil, fmt.Errorf("message: %w", err)
 		}
 	}
 	var out bytes.Buffer
-	out.Grow(m.estimate())
+	out.Grow(m.estimateSize())
 	if _, err := msg.WriteTo(&out); err != nil {
 		return nil, fmt.Errorf("message: write: %w", err)
 	}
 	raw := out.Bytes()
-	settleBoundaries(raw)
+	fixBoundaries(raw)
 	if !bytes.HasSuffix(raw, []byte("\r\n")) {
 		raw = append(raw, "\r\n"...)
 	}
 	return raw, nil
 }
 
-func (m Message) addresses(msg *gomail.Msg) error {
+func (m Message) setAddresses(msg *gomail.Msg) error {
 	from, err := parseAddress(m.From)
 	if err != nil {
 		return fmt.Errorf("from: %w", err)
@@ -82,7 +82,7 @@ func (m Message) addresses(msg *gomail.Msg) error {
 	if len(cc) > 0 {
 		msg.CcMailAddress(cc...)
 	}
-	return m.replyTo(msg)
+	return m.setReplyTo(msg)
 }
 
 func (m Message) checkRecipients(lists ...[]*mail.Address) error {
@@ -90,7 +90,7 @@ func (m Message) checkRecipients(lists ...[]*mail.Address) error {
 	for _, list := range lists {
 		for _, a := range list {
 			n++
-			if err := Allowed(path(a), m.Allowed); err != nil {
+			if err := Allowed(smtpPath(a), m.Allowed); err != nil {
 				return err
 			}
 		}
@@ -101,7 +101,7 @@ func (m Message) checkRecipients(lists ...[]*mail.Address) error {
 	return nil
 }
 
-func (m Message) replyTo(msg *gomail.Msg) error {
+func (m Message) setReplyTo(msg *gomail.Msg) error {
 	if m.ReplyTo == "" {
 		return nil
 	}
@@ -113,7 +113,7 @@ func (m Message) replyTo(msg *gomail.Msg) error {
 	return nil
 }
 
-func (m Message) bodies(msg *gomail.Msg) error {
+func (m Message) setBodies(msg *gomail.Msg) error {
 	if len(bytes.TrimSpace(m.Text)) == 0 {
 		return errors.New("the text part is empty")
 	}
@@ -124,7 +124,7 @@ func (m Message) bodies(msg *gomail.Msg) error {
 	return nil
 }
 
-func (m Message) estimate() int {
+func (m Message) estimateSize() int {
 	n := 4096 + len(m.Text)*3/2 + len(m.HTML)*5/4
 	for _, a := range m.Attachments {
 		n += len(a.Bytes)*78/57 + 512

@@ -13,11 +13,11 @@ type Header struct{ Name, Value string }
 
 // Prepend puts headers of a single copy before its other headers, such as the message that it replies to. It folds a
 // value after its commas.
-func Prepend(head []byte, own ...Header) ([]byte, error) {
+func Prepend(head []byte, headers ...Header) ([]byte, error) {
 	var b bytes.Buffer
-	for _, h := range own {
+	for _, h := range headers {
 		switch {
-		case !headerName.MatchString(h.Name) || slices.Contains(ownHeaders, textproto.CanonicalMIMEHeaderKey(h.Name)):
+		case !headerName.MatchString(h.Name) || slices.Contains(reservedHeaders, textproto.CanonicalMIMEHeaderKey(h.Name)):
 			return nil, fmt.Errorf("header %q cannot be a copy's own", h.Name)
 		case !isASCII(h.Value) || h.Value == "":
 			return nil, fmt.Errorf("header %q: %q is not ASCII", h.Name, h.Value)

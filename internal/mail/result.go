@@ -24,17 +24,17 @@ var enhanced = regexp.MustCompile(`^([245]\.\d{1,3}\.\d{1,3})(?:\s|$)`)
 func (t *conversation) sent() Result {
 	words := ""
 	if d, ok := t.body.(*gosmtp.DataCloser); ok {
-		words = t.tidy(d.ServerResponse())
+		words = t.cleanReply(d.ServerResponse())
 	}
 	return Result{Verdict: Sent, Stage: StageDot, Code: 250, Enhanced: enhancedCode(words), Reply: words}
 }
 
 // result returns the verdict and the sentence for the error that ended the conversation.
 func (t *conversation) result(err error) Result {
-	res := Result{Verdict: judge(t.stage, err), Stage: t.stage, Code: replyCode(err)}
+	res := Result{Verdict: verdictFor(t.stage, err), Stage: t.stage, Code: replyCode(err)}
 	var reply *textproto.Error
 	if errors.As(err, &reply) {
-		res.Reply = t.tidy(reply.Msg)
+		res.Reply = t.cleanReply(reply.Msg)
 		res.Enhanced = enhancedCode(res.Reply)
 	}
 	if t.stage == StageAuth && res.Code >= 530 && res.Code < 540 && t.server.tokens != nil {
@@ -50,7 +50,7 @@ func (t *conversation) result(err error) Result {
 
 // sentence names the server and the stage, and gives the server's answer and what to do.
 func (t *conversation) sentence(res Result, err error) string {
-	said := t.tidy(plainWords(t.ctx, err))
+	said := t.cleanReply(describeError(t.ctx, err))
 	if res.Code != 0 {
 		said = strings.TrimSpace(fmt.Sprintf("%d %s", res.Code, res.Reply))
 	}
@@ -110,8 +110,8 @@ func enhancedCode(reply string) string {
 	return ""
 }
 
-// plainWords explains an error of the library or the system in plain words.
-func plainWords(ctx context.Context, err error) string {
+// describeError explains an error of the library or the system in plain words.
+func describeError(ctx context.Context, err error) string {
 	switch {
 	case errors.Is(ctx.Err(), context.DeadlineExceeded), isTimeout(err):
 		return "no answer in time"
@@ -138,9 +138,9 @@ func causeOf(ctx context.Context, err error) error {
 	return ctx.Err()
 }
 
-// tidy prepares a server's answer for a log line: it masks secrets, removes line breaks and control characters, and
-// limits the length.
-func (t *conversation) tidy(s string) string {
+// cleanReply prepares a server's answer for a log line: it masks secrets, removes line breaks and control characters,
+// and limits the length.
+func (t *conversation) cleanReply(s string) string {
 	s = t.secrets.hide(strings.ToValidUTF8(s, "\uFFFD"))
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {

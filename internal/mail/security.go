@@ -14,10 +14,10 @@ import (
 type security int
 
 const (
-	startTLS  security = iota // STARTTLS is required
-	offered                   // on loopback: STARTTLS if the server offers it
-	implicit                  // TLS from the first byte
-	plainText                 // on loopback: no encryption
+	startTLS   security = iota // STARTTLS is required
+	offeredTLS                 // on loopback: STARTTLS if the server offers it
+	implicit                   // TLS from the first byte
+	plainText                  // on loopback: no encryption
 )
 
 // port returns the default port.
@@ -39,7 +39,7 @@ func (s *SMTP) setSecurity(cfg config.SMTP) error {
 		s.security = startTLS
 	case "":
 		if loopback {
-			s.security = offered
+			s.security = offeredTLS
 			s.tls.InsecureSkipVerify = cfg.CAFile == ""
 		}
 	case "implicit":

@@ -65,18 +65,18 @@ func NewSMTP(cfg config.SMTP, allowed []string) (*SMTP, error) {
 // answer QUIT slowly.
 func (s *SMTP) Send(ctx context.Context, e Envelope, raw []byte) (res Result) {
 	if err := checkEnvelope(e, raw, s.allowed); err != nil {
-		e.end()
+		e.callEnded()
 		return Result{Verdict: Dead, Stage: StageCheck, Err: err}
 	}
 	raw, err := s.signer.sign(raw)
 	if err != nil {
-		e.end()
+		e.callEnded()
 		return Result{Verdict: RetrySlowly, Stage: StageCheck, Err: err}
 	}
 	ctx, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()
 	t := &conversation{server: s, ctx: ctx, stage: StageCheck, secrets: newSecretMask(s.password.Reveal(), s.username)}
-	defer t.closeInBackground(e.end)
+	defer t.closeInBackground(e.callEnded)
 	defer func() {
 		if p := recover(); p != nil { // go-mail does not check every answer of a server
 			res = t.result(fmt.Errorf("the server's answer cannot be understood: %v", p))

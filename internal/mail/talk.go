@@ -36,7 +36,7 @@ func (t *conversation) run(e Envelope, raw []byte) error {
 	}{
 		{StageToken, t.getToken},
 		{StageConnect, t.connect},
-		{StageTLS, t.wrap},
+		{StageTLS, t.startImplicitTLS},
 		{StageGreeting, t.greet},
 		{StageHello, func() error { return t.client.Hello(t.server.helo) }},
 		{StageTLS, t.startTLS},
@@ -44,10 +44,10 @@ func (t *conversation) run(e Envelope, raw []byte) error {
 		{StageSize, func() error { return t.checkSize(raw) }},
 		{StageMail, func() error { return t.mailFrom(e, raw) }},
 		{StageRcpt, func() error { return t.rcptTo(e) }},
-		{StageData, t.data},
-		{StageBody, func() error { return t.write(raw) }},
-		{StageBody, func() error { return e.leave(t.ctx) }},
-		{StageDot, t.dot},
+		{StageData, t.openData},
+		{StageBody, func() error { return t.sendBody(raw) }},
+		{StageBody, func() error { return e.callLeaving(t.ctx) }},
+		{StageDot, t.sendDot},
 	}
 	for _, s := range steps {
 		t.stage = s.stage
@@ -68,9 +68,9 @@ func (t *conversation) connect() error {
 	return nil
 }
 
-// wrap starts TLS on the connection if the settings require it from the first byte. The step greet otherwise reads the
-// greeting.
-func (t *conversation) wrap() error {
+// startImplicitTLS starts TLS on the connection if the settings require it from the first byte. The step greet
+// otherwise reads the greeting.
+func (t *conversation) startImplicitTLS() error {
 	if t.server.security != implicit {
 		return nil
 	}
@@ -95,11 +95,11 @@ func (t *conversation) greet() error {
 
 func (t *conversation) startTLS() error {
 	s := t.server.security
-	if s != startTLS && s != offered {
+	if s != startTLS && s != offeredTLS {
 		return nil
 	}
 	if ok, _ := t.client.Extension("STARTTLS"); !ok {
-		if s == offered {
+		if s == offeredTLS {
 			return nil
 		}
 		return &refusal{verdict: RetrySlowly, text: "the server does not offer STARTTLS, and nothing is sent without TLS: " +
@@ -125,7 +125,7 @@ func (t *conversation) mailFrom(e Envelope, raw []byte) error {
 	if err != nil {
 		return err
 	}
-	argument := path(from)
+	argument := smtpPath(from)
 	if ok, _ := t.client.Extension("SIZE"); ok {
 		argument += " SIZE=" + strconv.Itoa(len(raw))
 	}
@@ -153,17 +153,17 @@ func (t *conversation) rcptTo(e Envelope) error {
 	if err != nil {
 		return err
 	}
-	return t.client.Rcpt(path(to))
+	return t.client.Rcpt(smtpPath(to))
 }
 
-func (t *conversation) data() error {
+func (t *conversation) openData() error {
 	body, err := t.client.Data()
 	t.body = body
 	return err
 }
 
-// write sends the message without its final dot, so that a failure is one before the dot.
-func (t *conversation) write(raw []byte) error {
+// sendBody sends the message without its final dot, so that a failure is one before the dot.
+func (t *conversation) sendBody(raw []byte) error {
 	_, err := t.body.Write(raw)
 	if err == nil {
 		err = t.client.Text.W.Flush()
@@ -179,11 +179,11 @@ func (t *conversation) write(raw []byte) error {
 	return err
 }
 
-// dot sends the final dot and waits for the answer. If the dot could not be sent completely, the server cannot have
+// sendDot sends the final dot and waits for the answer. If the dot could not be sent completely, the server cannot have
 // seen it, and the stage is StageBody.
-func (t *conversation) dot() error {
+func (t *conversation) sendDot() error {
 	err := t.body.Close()
-	if err != nil && t.conn.short && replyCode(err) == 0 {
+	if err != nil && t.conn.writeFailed && replyCode(err) == 0 {
 		t.stage = StageBody
 	}
 	if reply := (*textproto.Error)(nil); errors.As(err, &reply) && reply.Code >= 200 && reply.Code < 300 {

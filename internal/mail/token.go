@@ -18,22 +18,22 @@ import (
 	"bilan/internal/config"
 )
 
-// early is how long before its expiry a token is no longer used.
-const early = 2 * time.Minute
+// expiryMargin is how long before its expiry a token is no longer used.
+const expiryMargin = 2 * time.Minute
 
 // tokens caches an access token until shortly before it expires. It is safe for concurrent use.
 type tokens struct {
 	source func(ctx context.Context) oauth2.TokenSource
 	secret string
 
-	mu   sync.Mutex
-	last *oauth2.Token
+	mu     sync.Mutex
+	cached *oauth2.Token
 }
 
 // newTokens prepares the client-credentials grant, as for Microsoft 365. If the secret is the JSON key of a Google
 // service account, it prepares the signed grant that Google requires, for the user username.
 func newTokens(cfg config.OAuth2, username string) (*tokens, error) {
-	secret, err := secretOr(cfg.ClientSecret, cfg.ClientSecretFile)
+	secret, err := secretOrFile(cfg.ClientSecret, cfg.ClientSecretFile)
 	if err == nil && secret.IsZero() {
 		err = errors.New("missing: write client_secret: \"${OAUTH_SECRET}\" or client_secret_file:")
 	}
@@ -98,11 +98,11 @@ func (t *tokens) get(ctx context.Context, m *secretMask) (string, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	m.add(t.secret)
-	token, err := oauth2.ReuseTokenSourceWithExpiry(t.last, t.fetch(ctx), early).Token()
+	token, err := oauth2.ReuseTokenSourceWithExpiry(t.cached, t.fetch(ctx), expiryMargin).Token()
 	if err != nil {
 		return "", tokenError(err)
 	}
-	t.last = token
+	t.cached = token
 	m.add(token.AccessToken)
 	return token.AccessToken, nil
 }
@@ -117,8 +117,8 @@ func (t *tokens) fetch(ctx context.Context) oauth2.TokenSource {
 func (t *tokens) forget(token string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.last != nil && t.last.AccessToken == token {
-		t.last = nil
+	if t.cached != nil && t.cached.AccessToken == token {
+		t.cached = nil
 	}
 }
 

@@ -85,13 +85,13 @@ var (
 	ErrNotAllowed = errors.New("the address is outside the allowed domains")
 )
 
-// judge returns the verdict on err, which ended a conversation at stage.
+// verdictFor returns the verdict on err, which ended a conversation at stage.
 //
 // Before the final dot the server's code decides. No code or 4xx may be temporary, 53x needs a person, and any other
 // 5xx is permanent. But it only concerns this address from the recipient stage on: a server that refuses the
 // connection, the greeting, the credentials or the sender says nothing about the address. After the dot, no code means
 // that the result is unknown.
-func judge(stage Stage, err error) Verdict {
+func verdictFor(stage Stage, err error) Verdict {
 	code := replyCode(err)
 	switch {
 	case code >= 200 && code < 300 && stage == StageDot:
@@ -99,7 +99,7 @@ func judge(stage Stage, err error) Verdict {
 	case code >= 530 && code < 540:
 		return RetrySlowly
 	case code >= 500 && code < 600:
-		if stage.aboutMessage() || stage == StageMail && refusesSize(err) {
+		if stage.concernsMessage() || stage == StageMail && refusesSize(err) {
 			return Dead
 		}
 		return RetrySlowly
@@ -123,7 +123,7 @@ func localVerdict(err error) Verdict {
 	return Retry
 }
 
-func (s Stage) aboutMessage() bool {
+func (s Stage) concernsMessage() bool {
 	switch s {
 	case StageRcpt, StageData, StageBody, StageDot:
 		return true
@@ -134,7 +134,7 @@ func (s Stage) aboutMessage() bool {
 // Policy reports whether the server refused the message permanently by its policy (5.7.x). The reason may be this
 // message, or that the server accepts none from this sender.
 func (r Result) Policy() bool {
-	return r.Verdict == Dead && r.Stage.aboutMessage() && strings.HasPrefix(r.Enhanced, "5.7.")
+	return r.Verdict == Dead && r.Stage.concernsMessage() && strings.HasPrefix(r.Enhanced, "5.7.")
 }
 
 // refusesSize reports whether a server refused the message only because of its size.

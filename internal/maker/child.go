@@ -56,8 +56,8 @@ func (c Child) make(ctx context.Context, t Task, give func(*Made) error) (*Produ
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.Deadline)
 	defer cancel()
-	words, err := c.attended(ctx, folder, task, give)
-	var refused *notTaken
+	words, err := c.runWithEditions(ctx, folder, task, give)
+	var refused *passError
 	if errors.As(err, &refused) {
 		return nil, refused.err
 	}
@@ -74,10 +74,10 @@ func (c Child) make(ctx context.Context, t Task, give func(*Made) error) (*Produ
 	return &Product{Failed: exit.Reason(err, words), Exhausted: true}, nil
 }
 
-// notTaken reports that an edition could not be passed on. The child was stopped because of it.
-type notTaken struct{ err error }
+// passError reports that an edition could not be passed on. The child was stopped because of it.
+type passError struct{ err error }
 
-func (n *notTaken) Error() string { return n.err.Error() }
+func (n *passError) Error() string { return n.err.Error() }
 
 // MakeEach runs the child and passes each edition that it hands over to give.
 func (c Child) MakeEach(ctx context.Context, t Task, give func(*Made) error) (*Product, error) {
@@ -85,28 +85,28 @@ func (c Child) MakeEach(ctx context.Context, t Task, give func(*Made) error) (*P
 	return c.make(ctx, t, give)
 }
 
-// taker returns a Taker that passes the editions in a child's folder to give.
-func taker(folder string, give func(*Made) error) *handover.Taker {
-	return &handover.Taker{Folder: folder, Files: slices.Collect(maps.Keys(files(&Made{}))), Take: func(text []byte, parts map[string][]byte) error {
+// newTaker returns a Taker that passes the editions in a child's folder to give.
+func newTaker(folder string, give func(*Made) error) *handover.Taker {
+	return &handover.Taker{Folder: folder, Files: slices.Collect(maps.Keys(largeFields(&Made{}))), Take: func(text []byte, parts map[string][]byte) error {
 		var m Made
 		if err := json.Unmarshal(text, &m); err != nil {
 			return err
 		}
-		for name, data := range files(&m) {
+		for name, data := range largeFields(&m) {
 			*data = parts[name]
 		}
 		return give(&m)
 	}}
 }
 
-// attended runs the child, and passes on its editions meanwhile. words is the child's output.
-func (c Child) attended(ctx context.Context, folder string, task []byte, give func(*Made) error) (words string, err error) {
+// runWithEditions runs the child, and passes on its editions meanwhile. words is the child's output.
+func (c Child) runWithEditions(ctx context.Context, folder string, task []byte, give func(*Made) error) (words string, err error) {
 	if give == nil {
 		return c.run(ctx, folder, task)
 	}
 	within, stop := context.WithCancel(ctx)
 	defer stop()
-	k, failed := taker(folder, give), make(chan error, 1)
+	k, failed := newTaker(folder, give), make(chan error, 1)
 	over, end := context.WithCancel(context.Background())
 	defer end()
 	go func() {
@@ -119,10 +119,10 @@ func (c Child) attended(ctx context.Context, folder string, task []byte, give fu
 	words, err = c.run(within, folder, task)
 	end()
 	if bad := <-failed; bad != nil {
-		return words, &notTaken{bad}
+		return words, &passError{bad}
 	}
 	if bad := k.All(); bad != nil {
-		return words, &notTaken{bad}
+		return words, &passError{bad}
 	}
 	return words, err
 }
@@ -190,24 +190,24 @@ func ServeChild(ctx context.Context, stdin io.Reader, folder string, maker Maker
 		_ = os.RemoveAll(folder)
 		os.Exit(1)
 	}()
-	product, err := serve(ctx, t, folder, maker)
+	product, err := makeTask(ctx, t, folder, maker)
 	if err != nil {
 		return err
 	}
 	return writeProduct(folder, product)
 }
 
-// burstGC is the GC percentage of a child with the figures of many members. It takes a quarter more CPU for a tenth
-// less memory.
-const burstGC = 50
+// membersGCPercent is the GC percentage of a child with the figures of many members. It takes a quarter more CPU for a
+// tenth less memory.
+const membersGCPercent = 50
 
-// serve makes the report, and hands over the editions of its members one by one.
-func serve(ctx context.Context, t Task, folder string, maker Maker) (*Product, error) {
+// makeTask makes the report, and hands over the editions of its members one by one.
+func makeTask(ctx context.Context, t Task, folder string, maker Maker) (*Product, error) {
 	each, ok := maker.(EditionsMaker)
 	if !t.Each || !ok {
 		return maker.Make(ctx, t)
 	}
-	debug.SetGCPercent(burstGC)
+	debug.SetGCPercent(membersGCPercent)
 	g := &handover.Giver{Folder: folder}
 	return each.MakeEach(ctx, t, func(m *Made) error {
 		text, err := json.Marshal(m)
@@ -215,7 +215,7 @@ func serve(ctx context.Context, t Task, folder string, maker Maker) (*Product, e
 			return err
 		}
 		parts := map[string][]byte{}
-		for name, data := range files(m) {
+		for name, data := range largeFields(m) {
 			parts[name] = *data
 		}
 		return g.Give(ctx, text, parts)
@@ -227,7 +227,7 @@ const productFile = "product.json"
 // writeProduct writes product.json last, so that the other files exist when it does.
 func writeProduct(folder string, p *Product) error {
 	if p.Made != nil {
-		for name, data := range files(p.Made) {
+		for name, data := range largeFields(p.Made) {
 			if err := os.WriteFile(filepath.Join(folder, name), *data, 0o600); err != nil {
 				return err
 			}
@@ -256,7 +256,7 @@ func readProduct(folder string) (*Product, bool) {
 	if p.Made == nil {
 		return &p, true
 	}
-	for name, data := range files(p.Made) {
+	for name, data := range largeFields(p.Made) {
 		if *data, err = regular.ReadFile(filepath.Join(folder, name)); err != nil {
 			return nil, false
 		}
@@ -264,7 +264,7 @@ func readProduct(folder string) (*Product, bool) {
 	return &p, true
 }
 
-// files returns the large fields of an edition, by the name of the file in which each is stored.
-func files(m *Made) map[string]*[]byte {
+// largeFields returns the large fields of an edition, by the name of the file in which each is stored.
+func largeFields(m *Made) map[string]*[]byte {
 	return map[string]*[]byte{"distribution.json": &m.Distribution, "report.pdf": &m.PDF, "figures.json": &m.Figures, "figures.gz": &m.Record, "body.eml": &m.Body, "review.eml": &m.Review}
 }

@@ -26,12 +26,12 @@ func limitMemory(mb string) {
 	if err != nil || n == 0 {
 		return
 	}
-	bound := AddressBytesPerByte*n<<20 + mapped()
+	bound := AddressBytesPerByte*n<<20 + mappedBytes()
 	_ = syscall.Setrlimit(syscall.RLIMIT_AS, &syscall.Rlimit{Cur: bound, Max: bound})
 }
 
-// mapped returns the size of this process's address space in bytes, or 0 if the system does not report it.
-func mapped() uint64 {
+// mappedBytes returns the size of this process's address space in bytes, or 0 if the system does not report it.
+func mappedBytes() uint64 {
 	text, err := os.ReadFile("/proc/self/statm")
 	if err != nil {
 		return 0

@@ -13,16 +13,16 @@ type Replacement struct {
 	Readers []correction.Reader
 }
 
-// correct makes the next version of an edition, for a report without editions of members. It returns run.ErrUnchanged
-// if the version would be the same.
-func correct(ctx context.Context, p *run.Program, t Task) (*Made, error) {
+// makeCorrection makes the next version of an edition, for a report without editions of members. It returns
+// run.ErrUnchanged if the version would be the same.
+func makeCorrection(ctx context.Context, p *run.Program, t Task) (*Made, error) {
 	e, err := p.Produce(ctx, t.order())
 	if err != nil {
 		return nil, err
 	}
 	switch {
 	case e.Replaced != nil && e.Replaced.Marked:
-		made, err := replacing(p, e, t)
+		made, err := makeReplacement(p, e, t)
 		if err != nil {
 			return nil, err
 		}
@@ -34,13 +34,13 @@ func correct(ctx context.Context, p *run.Program, t Task) (*Made, error) {
 	return finish(p, e, t)
 }
 
-// replacing returns an edition with messages to the readers of the version before.
-func replacing(p *run.Program, e *run.Edition, t Task) (*Made, error) {
+// makeReplacement returns an edition with messages to the readers of the version before.
+func makeReplacement(p *run.Program, e *run.Edition, t Task) (*Made, error) {
 	to, err := p.ReplacedBy(t.Report, e.Replaced.Readers)
 	if err != nil {
 		return nil, err
 	}
-	made, err := posted(p, e, to, run.Posting{Version: t.Version})
+	made, err := withMessages(p, e, to, run.Posting{Version: t.Version})
 	if err != nil {
 		return nil, err
 	}
@@ -55,9 +55,9 @@ func replacing(p *run.Program, e *run.Edition, t Task) (*Made, error) {
 	return made, nil
 }
 
-// correctEach makes the next versions of the members' editions that differ from those of their readers, or of all
+// makeCorrections makes the next versions of the members' editions that differ from those of their readers, or of all
 // editions that the correction names. It returns run.ErrUnchanged if nothing differs.
-func correctEach(ctx context.Context, p *run.Program, t Task, give func(*Made) error) (*Made, error) {
+func makeCorrections(ctx context.Context, p *run.Program, t Task, give func(*Made) error) (*Made, error) {
 	order := t.order()
 	var err error
 	if order.Each, err = p.DimensionsOf(t.Corrects.Members()); err != nil {
@@ -67,36 +67,36 @@ func correctEach(ctx context.Context, p *run.Program, t Task, give func(*Made) e
 	if err != nil {
 		return nil, err
 	}
-	having, err := b.CorrectedMembers()
+	recipients, err := b.CorrectedMembers()
 	if err != nil {
 		return nil, err
 	}
-	list, whole, err := b.ChangedMembers(having)
+	list, fullDiffers, err := b.ChangedMembers(recipients)
 	switch {
 	case err != nil:
 		return nil, err
 	case t.Corrects.Force:
-		list, whole = having, true
-	case len(list) == 0 && !whole && t.Corrects.Repeat:
+		list, fullDiffers = recipients, true
+	case len(list) == 0 && !fullDiffers && t.Corrects.Repeat:
 		t.Corrects = nil
 		return produceEach(ctx, p, t, give)
-	case len(list) == 0 && !whole:
+	case len(list) == 0 && !fullDiffers:
 		return nil, run.ErrUnchanged
 	}
 	batch, err := b.Hash()
 	if err != nil {
 		return nil, err
 	}
-	who := b.NewDistribution()
+	dist := b.NewDistribution()
 	// all members are listed, also those without a new version, because the next turn is compared with what each of
 	// them has
-	for _, m := range having {
+	for _, m := range recipients {
 		line := b.Line(m)
 		line.To = addresses(t.Corrects.EditionOf(m.ID()).Readers)
-		who.Lines = append(who.Lines, line)
+		dist.Lines = append(dist.Lines, line)
 	}
 	err = b.Each(ctx, list, func(e *run.Edition) error {
-		made, err := replacing(p, e, t)
+		made, err := makeReplacement(p, e, t)
 		if err != nil {
 			return err
 		}
@@ -114,16 +114,16 @@ func correctEach(ctx context.Context, p *run.Program, t Task, give func(*Made) e
 	if e.Replaced != nil && e.Replaced.Marked {
 		line := e.Line()
 		line.To = addresses(e.Replaced.Readers)
-		who.Whole = &line
-		made, err = replacing(p, e, t)
-	} else if made, err = unposted(e); err == nil {
+		dist.Whole = &line
+		made, err = makeReplacement(p, e, t)
+	} else if made, err = withoutMessages(e); err == nil {
 		made.Replaces = &Replacement{}
 	}
 	if err != nil {
 		return nil, err
 	}
-	who.Finish()
-	made.Batch, made.Distribution, made.DistributionHash = batch, who.JSON(), who.Hash
+	dist.Finish()
+	made.Batch, made.Distribution, made.DistributionHash = batch, dist.JSON(), dist.Hash
 	return made, addReview(p, e, t, made)
 }
 

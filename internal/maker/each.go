@@ -20,25 +20,25 @@ const reviewSample = 3
 
 // MakeEach makes everything of a slot from one batch: its members' editions, each proved, and then the edition of all.
 func (m Inline) MakeEach(ctx context.Context, t Task, give func(*Made) error) (*Product, error) {
-	return m.made(ctx, t, func(p *run.Program) (*Made, error) { return produceEach(ctx, p, t, give) })
+	return m.makeProduct(ctx, t, func(p *run.Program) (*Made, error) { return produceEach(ctx, p, t, give) })
 }
 
 func produceEach(ctx context.Context, p *run.Program, t Task, give func(*Made) error) (*Made, error) {
 	if t.Corrects != nil {
-		return correctEach(ctx, p, t, give)
+		return makeCorrections(ctx, p, t, give)
 	}
 	order := t.order()
 	if t.Review != nil {
-		own := *t.Review
-		t.Review = &own
+		review := *t.Review
+		t.Review = &review
 	}
-	var shown run.Recipients
+	var audience run.Recipients
 	if len(t.Members) > 0 {
 		var err error
 		if order.Each, err = p.DimensionsOf(t.Members); err != nil {
 			return nil, err
 		}
-		if shown, err = p.Recipients(t.Report, t.Audience); err != nil {
+		if audience, err = p.Recipients(t.Report, t.Audience); err != nil {
 			return nil, err
 		}
 	}
@@ -54,41 +54,42 @@ func produceEach(ctx context.Context, p *run.Program, t Task, give func(*Made) e
 	if err != nil {
 		return nil, err
 	}
-	who := b.NewDistribution()
+	dist := b.NewDistribution()
 	posting := run.Posting{Due: t.Due, Version: t.Version}
 	samples := run.SampleIDs(list, reviewSample)
 	err = b.Each(ctx, list, func(e *run.Edition) error {
-		who.Lines = append(who.Lines, e.Line())
+		dist.Lines = append(dist.Lines, e.Line())
 		if t.Review != nil && samples[e.Part.Member.ID()] {
 			t.Review.Samples = append(t.Review.Samples, e)
 		}
 		to := e.Part.Member.To
 		if len(t.Members) > 0 {
-			to = shown.To
+			to = audience.To
 		}
 		recipients, err := p.MemberRecipients(t.Report, to)
 		if err != nil {
 			return err
 		}
-		made, err := posted(p, e, recipients, posting)
+		made, err := withMessages(p, e, recipients, posting)
 		if err != nil {
 			return err
 		}
 		made.Row, made.Batch = e.Part.Member.ID(), batch
 		return give(made)
-	}, b.Skipping(who))
+	}, b.Skipping(dist))
 	if err != nil {
 		return nil, err
 	}
-	made, err := whole(ctx, p, b, t, who, posting)
+	made, err := makeFullEdition(ctx, p, b, t, dist, posting)
 	if err == nil {
 		made.Batch = batch // its own hash covers what only its pages contain, such as which figures were restated
 	}
 	return made, err
 }
 
-// whole makes the edition of all, which keeps the distribution. Nobody gets it if the report has no list of its own.
-func whole(ctx context.Context, p *run.Program, b *run.Burst, t Task, who *distribution.Distribution, posting run.Posting) (*Made, error) {
+// makeFullEdition makes the edition of all, which keeps the distribution. Nobody gets it if the report has no list of
+// its own.
+func makeFullEdition(ctx context.Context, p *run.Program, b *run.Burst, t Task, dist *distribution.Distribution, posting run.Posting) (*Made, error) {
 	e, err := b.EditionOfAll(ctx)
 	if err != nil {
 		return nil, err
@@ -97,22 +98,22 @@ func whole(ctx context.Context, p *run.Program, b *run.Burst, t Task, who *distr
 	var made *Made
 	if listed {
 		line := e.Line()
-		who.Whole = &line
+		dist.Whole = &line
 		recipients, err := p.Recipients(t.Report, t.Audience)
 		if err != nil {
 			return nil, err
 		}
-		made, err = posted(p, e, recipients, posting)
+		made, err = withMessages(p, e, recipients, posting)
 		if err != nil {
 			return nil, err
 		}
-	} else if made, err = unposted(e); err != nil {
+	} else if made, err = withoutMessages(e); err != nil {
 		return nil, err
 	}
-	who.Finish()
-	made.Distribution, made.DistributionHash = who.JSON(), who.Hash
+	dist.Finish()
+	made.Distribution, made.DistributionHash = dist.JSON(), dist.Hash
 	if t.Review != nil {
-		t.Review.Distribution = who
+		t.Review.Distribution = dist
 	}
 	return made, addReview(p, e, t, made)
 }

@@ -8,12 +8,12 @@ import (
 )
 
 // Environment returns the part of this process's environment that is passed to the programs that it starts.
-func Environment() []string { return needed(os.Environ()) }
+func Environment() []string { return selectNeeded(os.Environ()) }
 
-// needed selects the variables that a child process needs: paths of files and time zones, the machine's certificate
-// authorities, and the settings of Go and libpq. It excludes the values of ${NAME}; a report's child gets those of its
-// YAML through a pipe.
-func needed(environ []string) (kept []string) {
+// selectNeeded selects the variables that a child process needs: paths of files and time zones, the machine's
+// certificate authorities, and the settings of Go and libpq. It excludes the values of ${NAME}; a report's child gets
+// those of its YAML through a pipe.
+func selectNeeded(environ []string) (kept []string) {
 	for _, e := range environ {
 		name, _, _ := strings.Cut(e, "=")
 		if slices.Contains(neededNames, name) || strings.HasPrefix(name, "LC_") || strings.HasPrefix(name, "PG") {

@@ -94,10 +94,10 @@ type Inline struct{ Program Factory }
 
 // Make makes the edition and writes its messages. An error means that another attempt is useless.
 func (m Inline) Make(ctx context.Context, t Task) (*Product, error) {
-	return m.made(ctx, t, func(p *run.Program) (*Made, error) { return produce(ctx, p, t) })
+	return m.makeProduct(ctx, t, func(p *run.Program) (*Made, error) { return produce(ctx, p, t) })
 }
 
-func (m Inline) made(ctx context.Context, t Task, produce func(*run.Program) (*Made, error)) (*Product, error) {
+func (m Inline) makeProduct(ctx context.Context, t Task, produce func(*run.Program) (*Made, error)) (*Product, error) {
 	cfg, err := t.Config.Config()
 	if err != nil {
 		return &Product{Failed: err.Error()}, nil
@@ -131,7 +131,7 @@ func (t Task) order() plans.Order {
 
 func produce(ctx context.Context, p *run.Program, t Task) (*Made, error) {
 	if t.Corrects != nil {
-		return correct(ctx, p, t)
+		return makeCorrection(ctx, p, t)
 	}
 	if _, err := p.Recipients(t.Report, t.Audience); err != nil { // checked before the work begins
 		return nil, err
@@ -149,7 +149,7 @@ func finish(p *run.Program, e *run.Edition, t Task) (*Made, error) {
 	if err != nil {
 		return nil, err
 	}
-	made, err := posted(p, e, recipients, run.Posting{Due: t.Due, Version: t.Version})
+	made, err := withMessages(p, e, recipients, run.Posting{Due: t.Due, Version: t.Version})
 	if err != nil {
 		return nil, err
 	}
@@ -164,13 +164,13 @@ func addReview(p *run.Program, e *run.Edition, t Task, made *Made) (err error) {
 	return err
 }
 
-// posted returns an edition with its messages.
-func posted(p *run.Program, e *run.Edition, to run.Recipients, posting run.Posting) (*Made, error) {
+// withMessages returns an edition with its messages.
+func withMessages(p *run.Program, e *run.Edition, to run.Recipients, posting run.Posting) (*Made, error) {
 	mailing, err := p.Messages(e, to, posting)
 	if err != nil {
 		return nil, err
 	}
-	made, err := unposted(e)
+	made, err := withoutMessages(e)
 	if err != nil {
 		return nil, err
 	}
@@ -181,8 +181,8 @@ func posted(p *run.Program, e *run.Edition, to run.Recipients, posting run.Posti
 	return made, nil
 }
 
-// unposted returns an edition without messages.
-func unposted(e *run.Edition) (*Made, error) {
+// withoutMessages returns an edition without messages.
+func withoutMessages(e *run.Edition) (*Made, error) {
 	kept, err := e.Keep()
 	return &Made{
 		PeriodID: e.Document.PeriodID, Subject: e.Document.Subject, FileName: e.FileName(), Banner: e.Document.Banner,

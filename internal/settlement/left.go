@@ -51,7 +51,7 @@ func (l *Left) MarkSent(due time.Time, list []ledger.Delivery) {
 		if d.Purpose != ledger.ForReport && d.Purpose != ledger.ForAlert {
 			continue
 		}
-		if trace, ok := mail.TraceOf(d.MessageID); l.messages[""] || ok && l.messages[trace.Message] {
+		if trace, ok := mail.ParseTrace(d.MessageID); l.messages[""] || ok && l.messages[trace.Message] {
 			list[i].State, list[i].SentAt, list[i].Reply = ledger.Sent, due, Reason(l.how)
 		} else {
 			l.toSend++

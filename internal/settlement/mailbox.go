@@ -37,7 +37,7 @@ func Open(folder string, whose Whose, turns []Turn) (*Mailbox, error) {
 	}
 	m := &Mailbox{folder: folder, ids: ids, byTurn: map[string][]string{}, All: whose == Everybody}
 	for id := range ids {
-		if t, ok := mail.TraceOf(id); ok {
+		if t, ok := mail.ParseTrace(id); ok {
 			m.byTurn[t.Turn] = append(m.byTurn[t.Turn], t.Message)
 		}
 	}
@@ -108,7 +108,7 @@ func (t Turn) turnKey() ledger.Key {
 // state, it looks only for the messages that wait in the state.
 func (m *Mailbox) foundMessages(t Turn) (list []string) {
 	for _, id := range t.Waiting {
-		if trace, ok := mail.TraceOf(id); ok && m.ids[id] {
+		if trace, ok := mail.ParseTrace(id); ok && m.ids[id] {
 			list = append(list, trace.Message)
 		}
 	}

@@ -66,7 +66,7 @@ func (r recorder) recordTurn(ctx context.Context, s Settled) error {
 // markSent sets the messages that left, but wait in the state, to sent.
 func (r recorder) markSent(ctx context.Context, s Settled) error {
 	for _, id := range s.Waiting {
-		if trace, _ := mail.TraceOf(id); s.Verdict == Part && !slices.Contains(s.Messages, trace.Message) {
+		if trace, _ := mail.ParseTrace(id); s.Verdict == Part && !slices.Contains(s.Messages, trace.Message) {
 			continue
 		}
 		_, err := r.tx.Exec(ctx, `UPDATE bilan_delivery SET state = 'sent', sent_at = next_at, reply = $3, next_at = 0

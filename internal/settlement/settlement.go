@@ -23,7 +23,7 @@ type Turn struct {
 // SetIdentities sets Names and List from the identities of the turn's messages. from is the sender's address.
 func (t *Turn) SetIdentities(list []mail.Identity, from string) {
 	for _, i := range list {
-		trace, _ := mail.TraceOf(i.MessageID(from))
+		trace, _ := mail.ParseTrace(i.MessageID(from))
 		if !slices.Contains(t.Names, trace.Turn) {
 			t.Names = append(t.Names, trace.Turn)
 		}

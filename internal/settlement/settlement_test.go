@@ -192,6 +192,6 @@ func TestTheRestLeavesAlone(t *testing.T) {
 }
 
 func trace(id string) string {
-	t, _ := mail.TraceOf(id)
+	t, _ := mail.ParseTrace(id)
 	return t.Message
 }

@@ -39,7 +39,7 @@ func ChangeTexts(l *locale.Locale, m *metric.Metric, before, after *big.Rat) (no
 	abs := diff.Abs(diff)
 	if texts[0] == format(l, m, after, 0) && atLeast(after, 10_000) && m.Unit == metric.Currency && !m.DecimalsFixed {
 		scale := l.CompactScale(after, m.Currency)
-		if delta = l.In(scale, abs, m.Currency, scale.Digits); delta != l.In(scale, new(big.Rat), m.Currency, scale.Digits) {
+		if delta = l.InScale(scale, abs, m.Currency, scale.Digits); delta != l.InScale(scale, new(big.Rat), m.Currency, scale.Digits) {
 			return texts[0], texts[1], sign + delta
 		}
 	}

@@ -50,7 +50,7 @@ func (w *sentenceFiller) write(list []section.SentencePart) string {
 		switch {
 		case p.Agrees:
 			words := p.More
-			if _, n := w.value(p.Value); n == nil || w.s.Locale.One(n) {
+			if _, n := w.value(p.Value); n == nil || w.s.Locale.IsSingular(n) {
 				words = p.One
 			}
 			b.WriteString(w.write(words))

@@ -24,7 +24,7 @@ func (p NumberFormat) withUnit(m *metric.Metric, r *big.Rat, digits int) string 
 	s := p.Sheet.Scope
 	switch m.Unit {
 	case metric.Currency:
-		return s.Locale.In(locale.Scale{Divisor: p.Per}, r, m.Currency, digits)
+		return s.Locale.InScale(locale.Scale{Divisor: p.Per}, r, m.Currency, digits)
 	case metric.Percent:
 		return s.Locale.Percent(r, digits)
 	}

@@ -7,9 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// counted are English nouns that have an article in the singular. They are compared with the main noun of a figure's
-// name.
-var counted = strings.Fields("basket rate number value backlog cycle amount mix share cost price size pipeline total ratio index score discount gap volume quantity average time age")
+// nounsWithArticle are English nouns that have an article in the singular. They are compared with the main noun of a
+// figure's name.
+var nounsWithArticle = strings.Fields("basket rate number value backlog cycle amount mix share cost price size pipeline total ratio index score discount gap volume quantity average time age")
 
 // averages are first words of figures' names that have an article in the singular, such as "the average sale".
 var averages = []string{"average", "median", "mean", "usual"}
@@ -18,9 +18,9 @@ var averages = []string{"average", "median", "mean", "usual"}
 // in -ed also do.
 var afterNoun = strings.Fields("of in per by before after excl. for to on sent won lost made due open within beyond sold past below above under over between with without since until from net paid closing")
 
-// follows reports whether a word follows the main noun of a figure's name. noun is the word before it.
-func follows(word, noun string) bool {
-	return slices.Contains(afterNoun, word) || strings.HasSuffix(word, "ed") && (isPlural(noun) || slices.Contains(counted, strings.ToLower(noun)))
+// followsNoun reports whether a word follows the main noun of a figure's name. noun is the word before it.
+func followsNoun(word, noun string) bool {
+	return slices.Contains(afterNoun, word) || strings.HasSuffix(word, "ed") && (isPlural(noun) || slices.Contains(nounsWithArticle, strings.ToLower(noun)))
 }
 
 func isPlural(word string) bool {
@@ -41,14 +41,14 @@ func (g *Grammar) englishMetric(label string) Noun {
 		last = strings.ToLower(words[len(words)-1])
 	}
 	for i, w := range words { // "number of sales", "orders in hand"
-		if i > 0 && follows(w, words[i-1]) {
+		if i > 0 && followsNoun(w, words[i-1]) {
 			last = strings.ToLower(words[i-1])
 			break
 		}
 	}
 	plural := isPlural(last)
 	switch {
-	case slices.Contains(counted, last), !plural && len(words) > 1 && slices.Contains(averages, strings.ToLower(words[0])):
+	case slices.Contains(nounsWithArticle, last), !plural && len(words) > 1 && slices.Contains(averages, strings.ToLower(words[0])):
 		n.Article = "the"
 	case plural:
 		n.Plural = true
@@ -56,8 +56,8 @@ func (g *Grammar) englishMetric(label string) Noun {
 	return n
 }
 
-// named are the dimensions whose members are called by their names alone, as people are.
-var named = strings.Fields("product article item customer client account supplier partner competitor company")
+// calledByName are the dimensions whose members are called by their names alone, as people are.
+var calledByName = strings.Fields("product article item customer client account supplier partner competitor company")
 
 // englishMember returns a member of a dimension as it is written in a sentence, such as "Claire Martin", "segment 4",
 // "the Lamps range" or "the Netherlands".
@@ -65,9 +65,9 @@ func (g *Grammar) englishMember(dimension, label string, person bool) Noun {
 	name := strings.ToLower(dimension)
 	place := slices.Contains([]string{"country", "city", "town", "county", "state", "province"}, name) || name == "region" && slices.Contains(regions, label)
 	switch {
-	case person || name == "" || slices.Contains(named, name):
+	case person || name == "" || slices.Contains(calledByName, name):
 		return Noun{Text: label}
-	case place && slices.Contains(theCountries, label):
+	case place && slices.Contains(countriesWithThe, label):
 		return Noun{Text: label, Article: "the", In: "in the " + label}
 	case place:
 		return Noun{Text: label, In: "in " + label}
@@ -76,11 +76,11 @@ func (g *Grammar) englishMember(dimension, label string, person bool) Noun {
 		return Noun{Text: kind + " " + label, label: label, kind: kind, before: true}
 	case strings.Contains(strings.ToLower(label), name):
 		n := Noun{Text: label}
-		if own, ok := cutKind(label, name); ok {
+		if own, ok := nameAfterKind(label, name); ok {
 			n.label, n.kind = own, g.Inline(dimension)
 		}
 		return n
-	case name == "region" && slices.Contains(theCountries, label):
+	case name == "region" && slices.Contains(countriesWithThe, label):
 		return Noun{Text: label, Article: "the", In: "in the " + label}
 	}
 	return Noun{Text: label + " " + g.Inline(dimension), Article: "the", In: "in the " + label + " " + g.Inline(dimension), label: label, kind: g.Inline(dimension)}
@@ -93,9 +93,9 @@ func isCode(label string) bool {
 	return unicode.IsDigit(r) && !strings.Contains(label, " ") || size > 0 && size == len(label)
 }
 
-// cutKind returns the part of a member's name after its dimension, such as "North" for "Team North". ok is false if the
-// rest begins with a small letter, as in "Agence de Lyon", because it is no name by itself.
-func cutKind(label, kind string) (own string, ok bool) {
+// nameAfterKind returns the part of a member's name after its dimension, such as "North" for "Team North". ok is false
+// if the rest begins with a small letter, as in "Agence de Lyon", because it is no name by itself.
+func nameAfterKind(label, kind string) (own string, ok bool) {
 	first, own, _ := strings.Cut(label, " ")
 	r, _ := utf8.DecodeRuneInString(own)
 	return own, strings.EqualFold(first, kind) && unicode.IsUpper(r)

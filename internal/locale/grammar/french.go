@@ -13,7 +13,7 @@ func (g *Grammar) Of(n Noun) string {
 	case g.Language() != "fr":
 		return g.Locale.Of(n.The())
 	case n.list != nil:
-		return g.each(n, g.Of)
+		return g.joinForms(n, g.Of)
 	}
 	switch n.Article {
 	case "le", "Le":
@@ -28,10 +28,10 @@ func (g *Grammar) Of(n Noun) string {
 	return "de " + n.The()
 }
 
-// bare returns "de" and the noun without its article, as in an objective "de ventes" or "d’activité". Nouns that sound
-// clumsy after "de" get "en nombre de ventes" or "relatif à la part du CA". A figure with an unknown noun is written in
-// quotation marks.
-func (g *Grammar) bare(n Noun) string {
+// deWithoutArticle returns "de" and the noun without its article, as in an objective "de ventes" or "d’activité". Nouns
+// that sound clumsy after "de" get "en nombre de ventes" or "relatif à la part du CA". A figure with an unknown noun is
+// written in quotation marks.
+func (g *Grammar) deWithoutArticle(n Noun) string {
 	if quoted, ok := strings.CutPrefix(n.Text, figureWord); ok {
 		return quoted
 	}
@@ -39,7 +39,7 @@ func (g *Grammar) bare(n Noun) string {
 	case slices.Contains([]string{"nombre", "volume"}, first):
 		return "en " + n.Text
 	case slices.Contains([]string{"montant", "part", "total", "délai", "durée", "âge", "ancienneté", "moyenne", "coût", "valeur"}, first):
-		return "relatif " + g.to(n)
+		return "relatif " + g.withA(n)
 	}
 	n.Article = ""
 	return g.Of(n)
@@ -48,8 +48,8 @@ func (g *Grammar) bare(n Noun) string {
 // figureWord is written before a figure whose noun is unknown.
 const figureWord = "indicateur "
 
-// to returns the noun after "à", such as "au T3" or "aux Hauts-de-France".
-func (g *Grammar) to(n Noun) string {
+// withA returns the noun after "à", such as "au T3" or "aux Hauts-de-France".
+func (g *Grammar) withA(n Noun) string {
 	if g.Language() != "fr" {
 		return n.The()
 	}
@@ -143,18 +143,18 @@ func (g *Grammar) frenchMetric(label string) Noun {
 
 // isTown reports whether the members of a dimension have names of towns.
 func isTown(heading string) bool {
-	return isCity(heading) || hasFirst(heading, "agence", "magasin", "boutique", "site", "dépôt", "succursale", "établissement", "bureau")
+	return isCity(heading) || startsWithWord(heading, "agence", "magasin", "boutique", "site", "dépôt", "succursale", "établissement", "bureau")
 }
 
 // isCity reports whether the members of a dimension are towns, which are called by their names alone.
-func isCity(heading string) bool { return hasFirst(heading, "ville", "commune", "localité") }
+func isCity(heading string) bool { return startsWithWord(heading, "ville", "commune", "localité") }
 
 // isArea reports whether the members of a dimension may be regions or departments.
 func isArea(heading string) bool {
-	return isTown(heading) || hasFirst(heading, "région", "département", "dépt", "zone", "secteur", "territoire", "marché")
+	return isTown(heading) || startsWithWord(heading, "région", "département", "dépt", "zone", "secteur", "territoire", "marché")
 }
 
-func hasFirst(heading string, words ...string) bool {
+func startsWithWord(heading string, words ...string) bool {
 	first, _, _ := strings.Cut(strings.ToLower(heading), " ")
 	return slices.Contains(words, first)
 }
@@ -162,33 +162,33 @@ func hasFirst(heading string, words ...string) bool {
 // frenchMember returns a member of a dimension as it is written in a sentence: a place with its article, a person by
 // name, and any other member after its dimension.
 func (g *Grammar) frenchMember(dimension, label string, person bool) Noun {
-	head, ok := g.frenchNoun(dimension)
-	if n, place := frenchPlace(label, isArea(head.Text)); place {
-		if isTown(head.Text) && !isCity(head.Text) {
-			n.kind, _, _ = strings.Cut(head.Text, " ") // Nantes; the agencies Nantes and Évreux, of two
+	kindNoun, ok := g.frenchNoun(dimension)
+	if n, place := frenchPlace(label, isArea(kindNoun.Text)); place {
+		if isTown(kindNoun.Text) && !isCity(kindNoun.Text) {
+			n.kind, _, _ = strings.Cut(kindNoun.Text, " ") // Nantes; the agencies Nantes and Évreux, of two
 			n.label = label
 		}
 		return n
 	}
-	if article, town, _ := strings.Cut(label, " "); isTown(head.Text) && town != "" && (article == "Le" || article == "Les") {
-		n := Noun{Text: town, Article: article, Plural: article == "Les", In: g.to(Noun{Text: town, Article: article})} // Le Havre, au Havre
-		if !isCity(head.Text) {
-			n.kind, _, _ = strings.Cut(head.Text, " ")
+	if article, town, _ := strings.Cut(label, " "); isTown(kindNoun.Text) && town != "" && (article == "Le" || article == "Les") {
+		n := Noun{Text: town, Article: article, Plural: article == "Les", In: g.withA(Noun{Text: town, Article: article})} // Le Havre, au Havre
+		if !isCity(kindNoun.Text) {
+			n.kind, _, _ = strings.Cut(kindNoun.Text, " ")
 			n.label = label
 		}
 		return n
 	}
-	if person || !ok || head.Plural || isCity(head.Text) {
+	if person || !ok || kindNoun.Plural || isCity(kindNoun.Text) {
 		return Noun{Text: label}
 	}
-	if first, _, _ := strings.Cut(head.Text, " "); strings.HasPrefix(strings.ToLower(label), strings.ToLower(first)+" ") {
-		head.Text = g.Inline(label)
-		if own, ok := cutKind(label, first); ok {
-			head.kind, head.label = first, own // the teams Sud and Nord, of two
+	if first, _, _ := strings.Cut(kindNoun.Text, " "); strings.HasPrefix(strings.ToLower(label), strings.ToLower(first)+" ") {
+		kindNoun.Text = g.Inline(label)
+		if own, ok := nameAfterKind(label, first); ok {
+			kindNoun.kind, kindNoun.label = first, own // the teams Sud and Nord, of two
 		}
-		return head
+		return kindNoun
 	}
-	first, _, _ := strings.Cut(head.Text, " ")
-	head.Text, head.kind, head.label = first+" "+label, first, label
-	return head
+	first, _, _ := strings.Cut(kindNoun.Text, " ")
+	kindNoun.Text, kindNoun.kind, kindNoun.label = first+" "+label, first, label
+	return kindNoun
 }

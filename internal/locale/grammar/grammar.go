@@ -44,7 +44,7 @@ type Grammar struct {
 
 // For returns the grammar of a locale.
 func For(l *locale.Locale) *Grammar {
-	read, _ := languages.LoadOrStore(l.Language(), sync.OnceValue(func() map[string]string { return read(l.Language()) }))
+	read, _ := languages.LoadOrStore(l.Language(), sync.OnceValue(func() map[string]string { return readTexts(l.Language()) }))
 	return &Grammar{l, read.(func() map[string]string)()}
 }
 
@@ -53,9 +53,9 @@ var files embed.FS
 
 var languages sync.Map // language → func() map[string]string
 
-// read returns the sentences of a language. It panics if the embedded file is not a map of texts, which a test
+// readTexts returns the sentences of a language. It panics if the embedded file is not a map of texts, which a test
 // excludes.
-func read(lang string) map[string]string {
+func readTexts(lang string) map[string]string {
 	texts := map[string]string{}
 	if file, err := files.ReadFile("words/" + lang + ".yaml"); err == nil {
 		if err := yaml.Unmarshal(file, &texts); err != nil {
@@ -89,7 +89,7 @@ func (g *Grammar) Say(key string, slots Slots) (text string, ok bool) {
 		if end == "]" {
 			b.WriteString(agree(slot, slots))
 		} else {
-			b.WriteString(g.form(slot, slots))
+			b.WriteString(g.slotForm(slot, slots))
 		}
 		pattern = rest
 	}
@@ -113,20 +113,20 @@ func agree(slot string, slots Slots) string {
 	name, list, _ := strings.Cut(slot, ":")
 	forms, n, at := strings.Split(list, "|"), slots[name], 0
 	if len(forms) == 4 {
-		at = 2 * index(n.Plural)
-		return forms[at+index(n.Feminine)]
+		at = 2 * boolIndex(n.Plural)
+		return forms[at+boolIndex(n.Feminine)]
 	}
-	return forms[index(n.Plural)]
+	return forms[boolIndex(n.Plural)]
 }
 
-func index(yes bool) int {
+func boolIndex(yes bool) int {
 	if yes {
 		return 1
 	}
 	return 0
 }
 
-func (g *Grammar) form(slot string, slots Slots) string {
+func (g *Grammar) slotForm(slot string, slots Slots) string {
 	kind, name, two := strings.Cut(slot, " ")
 	if !two {
 		return slots[slot].Text
@@ -138,11 +138,11 @@ func (g *Grammar) form(slot string, slots Slots) string {
 	case "of":
 		return g.Of(n)
 	case "de":
-		return g.bare(n)
+		return g.deWithoutArticle(n)
 	case "to":
-		return g.to(n)
+		return g.withA(n)
 	case "at":
-		return g.at(n)
+		return g.ofMember(n)
 	}
 	if n.In == "" {
 		return n.Text
@@ -174,17 +174,17 @@ func (g *Grammar) Together(nouns []Noun) Noun {
 	if len(nouns) == 1 {
 		return nouns[0]
 	}
-	list, alike := make([]string, len(nouns)), nouns[0].kind != ""
+	list, sameKind := make([]string, len(nouns)), nouns[0].kind != ""
 	for i, n := range nouns {
 		list[i] = n.label
-		alike = alike && n.kind == nouns[0].kind && n.before == nouns[0].before
+		sameKind = sameKind && n.kind == nouns[0].kind && n.before == nouns[0].before
 	}
 	switch first := nouns[0]; {
-	case alike && g.Language() == "fr":
+	case sameKind && g.Language() == "fr":
 		return Noun{Text: g.Members(first.kind) + " " + g.List(list), Article: "les", Plural: true, Feminine: first.Feminine}
-	case alike && first.before:
+	case sameKind && first.before:
 		return Noun{Text: g.Members(first.kind) + " " + g.List(list), Plural: true}
-	case alike:
+	case sameKind:
 		return Noun{Text: g.List(list) + " " + g.Members(first.kind), Article: "the", Plural: true}
 	}
 	for i, n := range nouns {
@@ -193,23 +193,23 @@ func (g *Grammar) Together(nouns []Noun) Noun {
 	return Noun{Text: g.List(list), Plural: true, list: nouns}
 }
 
-// at returns the words that say which member a figure belongs to, such as "en Bretagne", "de la gamme Outillage" or
-// "for the Lamps range".
-func (g *Grammar) at(n Noun) string {
+// ofMember returns the words that say which member a figure belongs to, such as "en Bretagne", "de la gamme Outillage"
+// or "for the Lamps range".
+func (g *Grammar) ofMember(n Noun) string {
 	switch {
-	case g.within(n):
-		return g.each(n, func(n Noun) string { return n.In })
+	case g.isInPlace(n):
+		return g.joinForms(n, func(n Noun) string { return n.In })
 	case g.Language() == "fr":
 		return g.Of(n)
 	}
 	return "for " + n.The()
 }
 
-// within reports whether a figure of this member can be said to be in a place: "in Scotland" or "en Bretagne", but not
-// "dans la Somme".
-func (g *Grammar) within(n Noun) bool {
+// isInPlace reports whether a figure of this member can be said to be in a place: "in Scotland" or "en Bretagne", but
+// not "dans la Somme".
+func (g *Grammar) isInPlace(n Noun) bool {
 	if n.list != nil {
-		return !slices.ContainsFunc(n.list, func(one Noun) bool { return !g.within(one) })
+		return !slices.ContainsFunc(n.list, func(one Noun) bool { return !g.isInPlace(one) })
 	}
 	if g.Language() == "fr" {
 		return n.In != "" && !strings.HasPrefix(n.In, "dans ")
@@ -217,8 +217,8 @@ func (g *Grammar) within(n Noun) bool {
 	return n.In != "" && n.kind == ""
 }
 
-// each returns a form of each noun that n joins, as a list, or of n itself if it is a single noun.
-func (g *Grammar) each(n Noun, form func(Noun) string) string {
+// joinForms returns a form of each noun that n joins, as a list, or of n itself if it is a single noun.
+func (g *Grammar) joinForms(n Noun, form func(Noun) string) string {
 	if n.list == nil {
 		return form(n)
 	}

@@ -10,8 +10,8 @@ import (
 var people = strings.Fields("rep reps salesperson seller commercial commerciale vendeur vendeuse représentant représentante collaborateur collaboratrice conseiller conseillère manager ingénieur chargé chargée" +
 	" vertriebsmitarbeiter verkäufer comercial vendedor venditore agente verkoper vertegenwoordiger vendedora employee consultant owner pilote responsable technicien technicienne acheteur acheteuse apporteur téléconseiller téléconseillère animateur animatrice directeur directrice attaché attachée délégué déléguée agent")
 
-// person reports whether the members of a dimension are people.
-func person(name, heading string) bool {
+// arePeople reports whether the members of a dimension are people.
+func arePeople(name, heading string) bool {
 	first, _, _ := strings.Cut(strings.ToLower(heading), " ")
 	return name == "rep" || slices.Contains(people, first) || strings.HasPrefix(strings.ToLower(heading), "sales rep")
 }
@@ -31,9 +31,9 @@ func (g *Grammar) Metric(label string) Noun {
 func (g *Grammar) Member(name, heading, label string) Noun {
 	switch g.Language() {
 	case "fr":
-		return g.frenchMember(heading, label, person(name, heading))
+		return g.frenchMember(heading, label, arePeople(name, heading))
 	case "en":
-		return g.englishMember(heading, label, person(name, heading))
+		return g.englishMember(heading, label, arePeople(name, heading))
 	}
 	return Noun{Text: label}
 }
@@ -75,7 +75,7 @@ func (g *Grammar) Mix(dimension string) Noun {
 func (g *Grammar) Rate(metric, who Noun) Noun {
 	switch g.Language() {
 	case "fr", "en":
-		metric.Text += " " + g.at(who)
+		metric.Text += " " + g.ofMember(who)
 		return metric
 	}
 	return who
@@ -92,9 +92,9 @@ var shares = []struct {
 // Share returns a fraction of a total in words if there are any, such as "les deux tiers", else in per cent. All parts
 // of the total must have the same sign.
 func (g *Grammar) Share(share *big.Rat) string {
-	of, _ := share.Float64()
+	value, _ := share.Float64()
 	for _, s := range shares {
-		if text, ok := g.texts[s.key]; ok && of >= s.from && of < s.to {
+		if text, ok := g.texts[s.key]; ok && value >= s.from && value < s.to {
 			return text
 		}
 	}

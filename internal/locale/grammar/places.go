@@ -74,8 +74,8 @@ func init() {
 	}
 }
 
-// theCountries are countries and areas that have an article in English.
-var theCountries = []string{"Netherlands", "United Kingdom", "UK", "United States", "USA", "US", "Philippines", "United Arab Emirates", "UAE", "Czech Republic", "Bahamas", "Midlands",
+// countriesWithThe are countries and areas that have an article in English.
+var countriesWithThe = []string{"Netherlands", "United Kingdom", "UK", "United States", "USA", "US", "Philippines", "United Arab Emirates", "UAE", "Czech Republic", "Bahamas", "Midlands",
 	"East Midlands", "West Midlands", "Nordics", "Benelux", "Middle East", "North East", "North West", "South East", "South West", "North", "South", "East", "West", "Midwest", "Northeast", "Southeast", "Northwest", "Southwest"}
 
 // regions are regions that have no article in English.
