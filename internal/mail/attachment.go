@@ -40,7 +40,7 @@ func (m Message) attach(msg *gomail.Msg) error {
 			ErrTooLarge, float64(total)/(1<<20), MaxAttachments>>20)
 	}
 	if got := len(msg.GetAttachments()); got != len(m.Attachments) {
-		return fmt.Errorf("it holds %d attachments instead of %d", got, len(m.Attachments))
+		return fmt.Errorf("it has %d attachments instead of %d", got, len(m.Attachments))
 	}
 	return nil
 }

@@ -46,7 +46,7 @@ func (s *SMTP) setAuth(cfg config.SMTP) error {
 		return fmt.Errorf("auth: %q is not one of auto, plain, login, scram, xoauth2, none", s.auth)
 	}
 	if s.username == "" {
-		return fmt.Errorf("username: missing, auth: %s needs it", s.auth)
+		return fmt.Errorf("username: missing: write username:, because auth: %s requires it", s.auth)
 	}
 	if s.auth == "xoauth2" {
 		tokens, err := newTokens(cfg.OAuth2, s.username)

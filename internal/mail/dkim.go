@@ -49,7 +49,7 @@ func newSigner(domain, selector, keyFile string) (*signer, error) {
 func privateKey(text []byte) (crypto.Signer, error) {
 	block, _ := pem.Decode(text)
 	if block == nil {
-		return nil, errors.New("it holds no private key in PEM form (openssl genrsa -out dkim.pem 2048 makes one)")
+		return nil, errors.New("it has no private key in PEM form (make one: openssl genrsa -out dkim.pem 2048)")
 	}
 	switch block.Type {
 	case "RSA PRIVATE KEY":
@@ -60,7 +60,7 @@ func privateKey(text []byte) (crypto.Signer, error) {
 		return checkRSALength(key)
 	case "PRIVATE KEY":
 	default:
-		return nil, fmt.Errorf("it holds a %s, not a private key without a password", block.Type)
+		return nil, fmt.Errorf("it has a %s: write the file of a private key without a password", block.Type)
 	}
 	key, err := x509.ParsePKCS8PrivateKey(block.Bytes)
 	if err != nil {
@@ -72,7 +72,7 @@ func privateKey(text []byte) (crypto.Signer, error) {
 	case ed25519.PrivateKey:
 		return key, nil
 	}
-	return nil, fmt.Errorf("its key is a %T: DKIM knows RSA and Ed25519", key)
+	return nil, fmt.Errorf("its key is a %T: write the file of an RSA or Ed25519 key", key)
 }
 
 func checkRSALength(key *rsa.PrivateKey) (crypto.Signer, error) {

@@ -108,7 +108,7 @@ func verified(t *testing.T, raw []byte, key crypto.Signer) error {
 func TestDKIMKeys(t *testing.T) {
 	for file, want := range map[string]string{
 		filepath.Join(t.TempDir(), "none.pem"):           "no such file",
-		pemFile(t, "CERTIFICATE", []byte("x")):           "it holds a CERTIFICATE, not a private key without a password",
+		pemFile(t, "CERTIFICATE", []byte("x")):           "it has a CERTIFICATE: write the file of a private key without a password",
 		pemFile(t, "ENCRYPTED PRIVATE KEY", []byte("x")): "without a password",
 		pemFile(t, "PRIVATE KEY", []byte("x")):           "its key cannot be read",
 		pemFile(t, "RSA PRIVATE KEY", []byte("x")):       "its RSA key cannot be read",

@@ -45,7 +45,7 @@ func newTokens(cfg config.OAuth2, username string) (*tokens, error) {
 		return t, t.useServiceAccount(cfg, username)
 	}
 	if cfg.ClientID == "" {
-		return nil, errors.New("oauth2.client_id: missing")
+		return nil, errors.New("oauth2.client_id: missing: write client_id: with the ID of the application")
 	}
 	if err := checkTokenURL(cfg.TokenURL); err != nil {
 		return nil, err
