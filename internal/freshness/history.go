@@ -28,7 +28,7 @@ func (h History) FarOff() bool { return h.far }
 // start.
 const Wanted = 425
 
-const year = 364 // days: whole weeks
+const year = 364 // days, so that the day one year before has the same weekday
 
 // Of returns the history of a dataset that was read on a day. It leaves out later days: an order that was
 // typed with next year's date does not show that the data of this year is complete.

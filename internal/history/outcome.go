@@ -11,8 +11,8 @@ import (
 	"bilan/internal/ledger"
 )
 
-// RequestUnsent requests the messages of a turn that did not arrive once more, with the same bytes. n also counts
-// messages that an interrupted command left unsent. It does not count messages that were refused or replaced, or that
+// RequestUnsent queues again, with the same bytes, the messages of a turn that did not arrive. n is their number plus
+// that of messages that an interrupted command left unsent. It excludes messages that were refused or replaced, or that
 // wait for a release.
 func RequestUnsent(ctx context.Context, l *ledger.Ledger, k ledger.Key) (n int, err error) {
 	if _, err = l.ResendTurn(ctx, k); err != nil {

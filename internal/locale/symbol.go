@@ -6,8 +6,8 @@ import (
 	"github.com/bojanz/currency"
 )
 
-// byCode lists the currencies that a language, or instead of it one of its countries, writes by their code where the
-// money library has a sign.
+// byCode lists the currencies that a language writes by their code although the money library has a sign for them. The
+// list of a country replaces that of its language.
 var byCode = map[string]string{
 	"de":    "PHP",
 	"de-CH": "EUR PHP",

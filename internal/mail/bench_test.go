@@ -49,7 +49,7 @@ func BenchmarkSend(b *testing.B) {
 	}
 }
 
-// BenchmarkSendBare measures the same with go-mail's own client, which writes the message again for each send.
+// BenchmarkSendBare measures sending with go-mail's own client, which writes the message again for each send.
 func BenchmarkSendBare(b *testing.B) {
 	p := &peer{}
 	cfg := p.start(b, nil)

@@ -7,12 +7,12 @@ import (
 )
 
 // Copies writes the message once for several Message-IDs. Each head plus the body is exactly what Bytes would return
-// with that Message-ID: the headers up to the Message-ID belong to the copy, everything else is the body. MessageID
-// itself is not used.
+// with that Message-ID: the headers up to the Message-ID belong to the copy, everything else is the body. It ignores
+// the field MessageID.
 func (m Message) Copies(ids []string) (heads [][]byte, body []byte, err error) {
 	var first string
 	for i, id := range ids {
-		// of the same length, its header is folded like the first one's
+		// a Message-ID as long as the first gives a header with the same folds
 		if i > 0 && len(id) == len(first) && messageID.MatchString(id) {
 			heads = append(heads, bytes.Replace(heads[0], []byte("<"+first+">"), []byte("<"+id+">"), 1))
 			continue

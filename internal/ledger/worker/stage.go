@@ -105,7 +105,7 @@ func (s *staging) complete(ctx context.Context, list []Made) error {
 	return s.failed
 }
 
-// write writes waiting pieces until the rest has at most most bytes.
+// write writes waiting pieces until at most limit bytes still wait.
 func (s *staging) write(ctx context.Context, limit int) error {
 	for s.size > limit {
 		n, size := 0, 0
