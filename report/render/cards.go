@@ -67,14 +67,14 @@ func zonesOf(row []report.Card, w float64) (z cardZones) {
 	z.line = lineStyleOf(row, w)
 	for i := range row {
 		c := &row[i]
-		z.label = math.Max(z.label, cardLeading*float64(len(typeface.Wrap(cardLabelStyle, c.Label, w, 3))))
+		z.label = math.Max(z.label, cardLeading*float64(len(typeface.WrapSentence(cardLabelStyle, c.Label, w, 3))))
 		lines := 0.0
 		for _, l := range c.Lines {
 			lines += lineHeight(z.line, l, w)
 		}
 		z.lines = math.Max(z.lines, lines)
 		if c.Status != "" {
-			z.status = math.Max(z.status, 3+cardLeading*float64(len(typeface.Wrap(cardStatusStyle, c.Status, w-11, 2))))
+			z.status = math.Max(z.status, 3+cardLeading*float64(len(typeface.WrapSentence(cardStatusStyle, c.Status, w-11, 2))))
 		}
 		if len(c.Spark) > 0 {
 			z.spark = sparkH + 17
@@ -127,7 +127,7 @@ func cardAlt(c *report.Card) string {
 
 func drawCardTexts(p *layout.Sheet, c *report.Card, b canvas.Box, z cardZones) {
 	y := b.Y + 5
-	for i, l := range typeface.Wrap(cardLabelStyle, c.Label, b.W, 3) {
+	for i, l := range typeface.WrapSentence(cardLabelStyle, c.Label, b.W, 3) {
 		p.Text(b.X, y+7.5+float64(i)*cardLeading, cardLabelStyle, l)
 	}
 	y += z.label
@@ -163,7 +163,7 @@ func drawCardLine(p *layout.Sheet, st typeface.Style, l report.CardLine, b canva
 func drawStatus(p *layout.Sheet, c *report.Card, b canvas.Box, y float64) {
 	st := cardStatusStyle.In(layout.ToneColor(c.StatusTone))
 	drawMark(p.Canvas, b.X+3.5, y+4.8, c.StatusTone)
-	for i, l := range typeface.Wrap(st, c.Status, b.W-11, 2) {
+	for i, l := range typeface.WrapSentence(st, c.Status, b.W-11, 2) {
 		p.Text(b.X+11, y+7.7+float64(i)*cardLeading, st, l)
 	}
 }

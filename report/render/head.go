@@ -44,7 +44,7 @@ func newHead(doc *report.Document, l *logo, w float64) *head {
 	}
 	h.headline = typeface.Balanced(headlineStyle, message, w, 5)
 	if doc.Subtitle != "" {
-		h.subtitle = typeface.Wrap(subtitleStyle, doc.Subtitle, w, 5)
+		h.subtitle = typeface.WrapSentence(subtitleStyle, doc.Subtitle, w, 5)
 	}
 	for _, text := range []string{doc.Replaces, doc.Banner} {
 		if text != "" {

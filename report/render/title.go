@@ -21,7 +21,7 @@ func sectionTitle(s *report.Section, w float64) *layout.Piece {
 	}
 	var notes []string
 	if s.Note != "" && !beside {
-		notes = typeface.Wrap(layout.NoteStyle, s.Note, w, 3)
+		notes = typeface.WrapSentence(layout.NoteStyle, s.Note, w, 3)
 	}
 	h := float64(len(lines))*sectionLeading + float64(len(notes))*noteLeading + 4
 	return &layout.Piece{Height: h, Keep: true, Draw: func(p *layout.Sheet, b canvas.Box) {
@@ -54,9 +54,9 @@ func nameWithUnit(s *report.Section) string {
 func sentenceTitle(s *report.Section, w float64) *layout.Piece {
 	label := nameWithUnit(s)
 	beside := s.Note != "" && layout.NoteStyle.Width(label)+layout.NoteStyle.Width(s.Note)+16 <= w
-	names := typeface.Wrap(layout.NoteStyle, label, w, 2)
+	names := typeface.WrapSentence(layout.NoteStyle, label, w, 2)
 	if s.Note != "" && !beside {
-		names = append(names, typeface.Wrap(layout.NoteStyle, s.Note, w, 2)...)
+		names = append(names, typeface.WrapSentence(layout.NoteStyle, s.Note, w, 2)...)
 	}
 	lines := typeface.WrapSentence(layout.SectionStyle, s.Title, w, 4)
 	h := float64(len(names))*noteLeading + float64(len(lines))*sectionLeading + 5
