@@ -2,7 +2,9 @@ package sectiontest
 
 import (
 	"math/big"
+	"strconv"
 
+	"bilan/internal/period"
 	"bilan/report/metric"
 	"bilan/report/scope"
 )
@@ -60,4 +62,24 @@ func TargetsApart(s *scope.Scope, cents int64) *Book {
 		return out
 	}
 	return b
+}
+
+// Year is a book with 1 k€ of revenue and 2 k€ of target in each month, up to 15 November. The conversion is
+// half.
+func Year(s *scope.Scope) *Book {
+	months := func(from, to period.Date) string {
+		return strconv.Itoa(1000 * (12*(to.Year-from.Year) + int(to.Month) - int(from.Month) + 1))
+	}
+	return &Book{Asked: map[metric.Ask]bool{}, Answers: func(a metric.Ask) metric.Answer {
+		m, last := s.Metrics[a.Metric], a.Period.End.AddDays(-1)
+		if a.Metric == "conversion" {
+			return metric.Answer{Total: Figure(m, Num("0.5"), Num("no target"), Num("no target"), Num("0.4"), Num("0.4"))}
+		}
+		ac, target := Num(months(a.Period.Start, last)), Num(months(a.Period.Start, last))
+		target = metric.Add(target, target)
+		if period.NewDate(2026, 11, 15).Before(a.Period.Start) || period.NewDate(2026, 11, 16).Before(a.Period.End) {
+			ac = Num("not yet")
+		}
+		return metric.Answer{Total: Figure(m, ac, target, target, Num("800"), Num("800"))}
+	}}
 }

@@ -1,8 +1,7 @@
-package build
+package membertable
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -11,36 +10,16 @@ import (
 	"bilan/internal/period"
 	"bilan/report"
 	"bilan/report/metric"
-	"bilan/report/scope"
 	"bilan/report/sectiontest"
 )
-
-// yearBook has 1 k€ of revenue and 2 k€ of target in each month, up to 15 November. The ratio is half.
-func yearBook(s *scope.Scope) *sectiontest.Book {
-	months := func(from, to period.Date) string {
-		return strconv.Itoa(1000 * (12*(to.Year-from.Year) + int(to.Month) - int(from.Month) + 1))
-	}
-	return &sectiontest.Book{Asked: map[metric.Ask]bool{}, Answers: func(a metric.Ask) metric.Answer {
-		m, last := s.Metrics[a.Metric], a.Period.End.AddDays(-1)
-		if a.Metric == "conversion" {
-			return metric.Answer{Total: sectiontest.Figure(m, sectiontest.Num("0.5"), sectiontest.Num("no target"), sectiontest.Num("no target"), sectiontest.Num("0.4"), sectiontest.Num("0.4"))}
-		}
-		ac, target := sectiontest.Num(months(a.Period.Start, last)), sectiontest.Num(months(a.Period.Start, last))
-		target = metric.Add(target, target)
-		if period.NewDate(2026, 11, 15).Before(a.Period.Start) || period.NewDate(2026, 11, 16).Before(a.Period.End) {
-			ac = sectiontest.Num("not yet")
-		}
-		return metric.Answer{Total: sectiontest.Figure(m, ac, target, target, sectiontest.Num("800"), sectiontest.Num("800"))}
-	}}
-}
 
 func periodTableOf(t *testing.T, c *section.PeriodTable) (*sectiontest.Book, report.Section) {
 	t.Helper()
 	s := sectiontest.Scope(t, "fr-FR", section.Section{PeriodTable: c})
 	s.Periods = []period.Period{s.Resolve(period.MustPhrase("month to date"))}
-	b := yearBook(s)
-	doc := build(t, s, b)
-	return b, doc.Sections[0]
+	b := sectiontest.Year(s)
+	sections := maker.Sections(t, s, b)
+	return b, sections[0]
 }
 
 // A line per month: past months are whole, the open one is cut, those to come have a target alone. Sums to date grow from the

@@ -1,10 +1,11 @@
-package build
+package membertable
 
 import (
 	"slices"
 	"strings"
 	"testing"
 
+	"bilan/internal/config/scalar"
 	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report"
@@ -57,7 +58,7 @@ func membersOf(t *testing.T, m *section.Members) (*scope.Scope, report.Section) 
 	t.Helper()
 	m.By = "rep"
 	s := sectiontest.Scope(t, "fr-FR", section.Section{Members: m})
-	return s, build(t, s, teamBook(s)).Sections[0]
+	return s, maker.Sections(t, s, teamBook(s))[0]
 }
 
 // Lines are sorted by the first column, the best first. Only members have ranks. The total is that of the engine.
@@ -150,11 +151,8 @@ func TestMembersBeyondTheLimitShareALine(t *testing.T) {
 func TestMembersAskForTheirColumns(t *testing.T) {
 	s := sectiontest.Scope(t, "fr-FR", section.Section{Members: &section.Members{By: "rep", Columns: []section.MemberColumn{{Metric: "revenue"}, {Metric: "revenue", Show: "gap"},
 		{Metric: "conversion", Period: period.MustPhrase("year to date")}}}})
-	n, err := Needs(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := []metric.Ask{{Metric: "revenue", Period: s.Periods[0]}, {Metric: "revenue", By: "rep", Period: s.Periods[0]}, {Metric: "conversion", By: "rep", Period: s.Periods[2]}}
+	n := maker.Needs(t, s)
+	want := []metric.Ask{{Metric: "revenue", By: "rep", Period: s.Periods[0]}, {Metric: "conversion", By: "rep", Period: s.Periods[2]}}
 	if !slices.Equal(n.Asks, want) {
 		t.Errorf("asks %v", n.Asks)
 	}
@@ -174,8 +172,7 @@ func TestMembersComparedWithThePeriodBefore(t *testing.T) {
 			{Key: "c", Label: "Chloé", Figure: figures("1000", "2500")}, {Key: "d", Label: "Denis", Figure: figures("500", "no data")},
 		}}
 	}}
-	doc := build(t, s, b)
-	sec := doc.Sections[0]
+	sec := maker.First(t, s, b)
 	want := []string{"Anna | 3 000 | ▲ +2 000 | 1 | ▲ +2 | ", "Bruno | 2 000 | ▼ −1 000 | 2 | ▼ −1 | ", "Chloé | 1 000 | ▼ −1 500 | 3 | ▼ −1 | ", "Denis | 500 | n.d. | 4 |  | ", "Total | 6 000 | ▼ −500 |  |  | "}
 	table := sec.Blocks[0].Table
 	if got := sectiontest.CellTexts(table); !slices.Equal(got, want) {
@@ -189,7 +186,40 @@ func TestMembersComparedWithThePeriodBefore(t *testing.T) {
 	if head := table.Columns[5]; sectiontest.PlainSpaces(head.Label) != "13 semaines" || !head.Drawn() {
 		t.Errorf("the heading of the sparklines is %+v", head)
 	}
-	if !strings.Contains(sectiontest.PlainSpaces(doc.Subtitle), "Préc. = période précédente") {
-		t.Errorf("the subtitle does not explain the abbreviation: %q", doc.Subtitle)
+}
+
+// The differences of a score are in its own points, never in per cent.
+func TestScoresDifferInPoints(t *testing.T) {
+	const want = "Anna | 53 | ▼ −7 | ▼ −7 | ▲ +29"
+	for _, tag := range []string{"fr-FR", "en-GB", "de-DE"} {
+		s := sectiontest.Scope(t, tag, section.Section{Members: &section.Members{By: "rep", Columns: columns("nps", "nps gap", "nps gap_percent", "nps vs_last_year_percent")}})
+		b := sectiontest.Scores(s)
+		lines := sectiontest.CellTexts(maker.First(t, s, b).Blocks[0].Table)
+		if lines[0] != want || strings.Contains(strings.Join(lines, "\n"), "%") {
+			t.Errorf("%s: lines\n%s\nwant %s first", tag, strings.Join(lines, "\n"), want)
+		}
+	}
+}
+
+// A table can be built from any data.
+func TestOnAnyData(t *testing.T) {
+	maker.OnAnyData(t,
+		section.Section{Members: &section.Members{By: "rep", Limit: 2, Columns: columns("revenue", "revenue share", "revenue attainment", "revenue rank", "revenue bar", "conversion", "conversion n", "complaints vs_previous")}},
+		section.Section{Members: &section.Members{By: "rep", Columns: columns("revenue vs_previous", "revenue rank_change", "revenue sparkline")}},
+		section.Section{PeriodTable: &section.PeriodTable{Over: period.MustPhrase("this year"), Per: "month", Lines: "periods", Columns: []section.PeriodColumn{
+			{Metric: "revenue", Show: "value"}, {Metric: "revenue", Show: "gap", Sum: scalar.Running{ToDate: true}}, {Metric: "conversion", Show: "value"}}}},
+		section.Section{PeriodTable: &section.PeriodTable{Last: period.Span{N: 2, Unit: period.Quarter}, Lines: "metrics", Columns: []section.PeriodColumn{
+			{Metric: "revenue", Show: "value"}, {Metric: "complaints", Show: "value"}}}})
+}
+
+func TestTablesNameWhatIsWrong(t *testing.T) {
+	for want, c := range map[string]section.Section{
+		`members.columns[1].metric: no metric is called "x"`: {Members: &section.Members{By: "rep", Columns: columns("revenue", "x")}},
+		`period_table.columns[0].metric: "customers" has no date column, so it has no past to show (add date: to it, or name another metric)`: {PeriodTable: &section.PeriodTable{
+			Over: period.MustPhrase("this year"), Per: "month", Columns: []section.PeriodColumn{{Metric: "customers"}}}},
+	} {
+		if err := maker.Error(sectiontest.Scope(t, "fr-FR", c)); err == nil || err.Error() != want {
+			t.Errorf("got  %v\nwant %s", err, want)
+		}
 	}
 }
