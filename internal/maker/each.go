@@ -7,18 +7,19 @@ import (
 	"bilan/internal/run"
 )
 
-// EditionsMaker is a Maker that also makes the editions of members. It passes each on as soon as it is made and proved,
-// one at a time, and no longer uses its bytes when give returns. If it fails, or its product says so, the editions
-// passed on must not leave.
+// EditionsMaker is a Maker that also makes the editions of members. It passes each edition to give when it is made and
+// proved, one at a time, and does not use its bytes afterwards. If MakeEach fails, or its product says so, the editions
+// that were passed on must not be sent.
 type EditionsMaker interface {
 	Maker
 	MakeEach(ctx context.Context, t Task, give func(*Made) error) (*Product, error)
 }
 
-// reviewSample is the number of members' editions that reviewers of a report get.
+// reviewSample is the number of members' editions that the reviewers of a report get as samples.
 const reviewSample = 3
 
-// MakeEach makes everything of a slot from one batch: its members' editions, each proved, and then the edition of all.
+// MakeEach makes all editions of a slot from one batch: first those of members, each proved, and then the edition for
+// everybody.
 func (m Inline) MakeEach(ctx context.Context, t Task, give func(*Made) error) (*Product, error) {
 	return m.makeProduct(ctx, t, func(p *run.Program) (*Made, error) { return produceEach(ctx, p, t, give) })
 }
@@ -82,13 +83,13 @@ func produceEach(ctx context.Context, p *run.Program, t Task, give func(*Made) e
 	}
 	made, err := makeFullEdition(ctx, p, b, t, dist, posting)
 	if err == nil {
-		made.Batch = batch // its own hash covers what only its pages contain, such as which figures were restated
+		made.Batch = batch // the edition's own hash also covers what only its pages contain, such as restated figures
 	}
 	return made, err
 }
 
-// makeFullEdition makes the edition of all, which keeps the distribution. Nobody gets it if the report has no list of
-// its own.
+// makeFullEdition makes the edition for everybody, which stores the distribution. It has no messages if the report has
+// no list of recipients.
 func makeFullEdition(ctx context.Context, p *run.Program, b *run.Burst, t Task, dist *distribution.Distribution, posting run.Posting) (*Made, error) {
 	e, err := b.EditionOfAll(ctx)
 	if err != nil {
