@@ -8,9 +8,9 @@ import (
 	"syscall"
 )
 
-// Reason describes why a child process left no result. err is what exec.Cmd.Wait returned, words is the output of the
+// Reason describes why a child process left no result. err is what exec.Cmd.Wait returned, output is that of the
 // process.
-func Reason(err error, words string) string {
+func Reason(err error, output string) string {
 	var exit *exec.ExitError
 	text := "it ended without a result"
 	if errors.As(err, &exit) {
@@ -21,7 +21,7 @@ func Reason(err error, words string) string {
 	} else if err != nil {
 		text = err.Error()
 	}
-	if last := mostInformative(words); last != "" {
+	if last := mostInformative(output); last != "" {
 		text += ": " + last
 	}
 	return text
@@ -29,8 +29,8 @@ func Reason(err error, words string) string {
 
 // mostInformative returns the most useful line of a program's last output: the first line about an abort, else the last
 // line.
-func mostInformative(words string) string {
-	lines := strings.Split(strings.TrimSpace(words), "\n")
+func mostInformative(output string) string {
+	lines := strings.Split(strings.TrimSpace(output), "\n")
 	for _, line := range lines {
 		for _, mark := range []string{"fatal error:", "panic:", "terminate called", "out of memory", "cannot allocate memory"} {
 			if strings.Contains(strings.ToLower(line), mark) {
@@ -42,10 +42,10 @@ func mostInformative(words string) string {
 }
 
 // Exhausted reports whether an error text means that memory ran out. Another attempt would fail in the same way.
-func Exhausted(words string) bool {
-	words = strings.ToLower(words)
+func Exhausted(text string) bool {
+	text = strings.ToLower(text)
 	for _, mark := range []string{"out of memory", "more memory than it may have", "cannot allocate memory", "bad_alloc", "bad allocation"} {
-		if strings.Contains(words, mark) {
+		if strings.Contains(text, mark) {
 			return true
 		}
 	}

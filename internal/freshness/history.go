@@ -24,15 +24,15 @@ func Plausible(read period.Date) (first, last period.Date) {
 // FarOff reports whether any row has a date that is not plausible; see Plausible.
 func (h History) FarOff() bool { return h.far }
 
-// Wanted is the number of days before a cut-off that a history needs: twelve months, and 60 more for a closure at their
-// start.
-const Wanted = 425
+// HistoryDays is the number of days before a cut-off that a history needs: twelve months, and 60 more for a closure at
+// their start.
+const HistoryDays = 425
 
 const year = 364 // days, so that the day one year before has the same weekday
 
-// Of returns the history of a dataset that was read on a day. It leaves out later days: an order that was
+// NewHistory returns the history of a dataset that was read on a day. It leaves out later days: an order that was
 // typed with next year's date does not show that the data of this year is complete.
-func Of(cal *period.Calendar, days []period.Date, read period.Date) History {
+func NewHistory(cal *period.Calendar, days []period.Date, read period.Date) History {
 	h := History{cal: cal}
 	first, last := Plausible(read)
 	for _, d := range days {

@@ -55,7 +55,7 @@ func TestDenseDataIsKnownUpToItsNewestRow(t *testing.T) {
 		{"too few days to tell", few, "2026-11-16", "2026-11-16"},
 		{"no row at all", nil, "2026-11-16", "2026-11-16"},
 	} {
-		h := Of(cal, c.days, date(t, "2026-11-17"))
+		h := NewHistory(cal, c.days, date(t, "2026-11-17"))
 		if got := h.CutOff(date(t, c.cutOff)); got != date(t, c.want) {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
@@ -74,10 +74,10 @@ func TestNineDaysOfTenAreDense(t *testing.T) {
 			return cal.IsBusinessDay(d) && n%k != 0
 		})
 	}
-	if !Of(cal, every(11), date(t, "2026-11-12")).Dense() {
+	if !NewHistory(cal, every(11), date(t, "2026-11-12")).Dense() {
 		t.Error("ten of eleven days are dense")
 	}
-	if Of(cal, every(9), date(t, "2026-11-12")).Dense() {
+	if NewHistory(cal, every(9), date(t, "2026-11-12")).Dense() {
 		t.Error("eight of nine days are not dense")
 	}
 }
@@ -85,7 +85,7 @@ func TestNineDaysOfTenAreDense(t *testing.T) {
 func TestFarOffDates(t *testing.T) {
 	cal := french(t)
 	for day, far := range map[string]bool{"1989-12-31": true, "1990-01-01": false, "2028-11-16": false, "2028-11-17": true, "2027-01-01": false} {
-		h := Of(cal, []period.Date{date(t, "2026-11-12"), date(t, day)}, date(t, "2026-11-16"))
+		h := NewHistory(cal, []period.Date{date(t, "2026-11-12"), date(t, day)}, date(t, "2026-11-16"))
 		if h.FarOff() != far {
 			t.Errorf("%s: far off is %v", day, h.FarOff())
 		}

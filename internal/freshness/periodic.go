@@ -15,13 +15,13 @@ const (
 // periodic reports whether rows come in each month or week. empty is the first closed period before the cut-off without
 // rows; its zero value means that every closed period has rows.
 func (h History) periodic(unit period.Unit, cutOff period.Date) (empty period.Period, ok bool) {
-	p := h.closed(unit, cutOff)
-	for ; h.in(p) == 0 && p.Start.After(h.days[0]); p = h.cal.Shift(p, -1) {
-		if h.judged(p) {
+	p := h.lastClosed(unit, cutOff)
+	for ; h.daysIn(p) == 0 && p.Start.After(h.days[0]); p = h.cal.Shift(p, -1) {
+		if h.mustHaveRows(p) {
 			empty = p
 		}
 	}
-	n, spread := h.regular(p)
+	n, spread := h.countRegular(p)
 	if n < leastPeriods {
 		return period.Period{}, false
 	}
@@ -31,8 +31,8 @@ func (h History) periodic(unit period.Unit, cutOff period.Date) (empty period.Pe
 	return empty, spread == 0 || spread <= weeklySpread && n >= surePeriods
 }
 
-// closed returns the last period of a unit that ends at or before the cut-off.
-func (h History) closed(unit period.Unit, cutOff period.Date) period.Period {
+// lastClosed returns the last period of a unit that ends at or before the cut-off.
+func (h History) lastClosed(unit period.Unit, cutOff period.Date) period.Period {
 	p := h.cal.Containing(unit, cutOff.AddDays(-1))
 	if cutOff.Before(p.End) {
 		p = h.cal.Shift(p, -1)
@@ -40,13 +40,13 @@ func (h History) closed(unit period.Unit, cutOff period.Date) period.Period {
 	return p
 }
 
-// regular counts the consecutive periods with rows, backwards from p over about a year. spread is the number of days by
-// which their last rows differ within the period, or their first rows where that is less. Both are 0 if a period has no
-// rows.
-func (h History) regular(p period.Period) (n, spread int) {
+// countRegular counts the consecutive periods with rows, backwards from p over about a year. spread is the number of
+// days by which their last rows differ within the period, or their first rows where that is less. Both are 0 if a
+// period has no rows.
+func (h History) countRegular(p period.Period) (n, spread int) {
 	var last, first extent
 	for oldest := p.End.AddDays(-371); !p.Start.Before(oldest) && !p.Start.Before(h.days[0]); p = h.cal.Shift(p, -1) {
-		if !h.judged(p) {
+		if !h.mustHaveRows(p) {
 			continue
 		}
 		in := h.since(p.Start).before(p.End)
@@ -60,8 +60,8 @@ func (h History) regular(p period.Period) (n, spread int) {
 	return n, min(last.size(), first.size())
 }
 
-// judged reports whether a period should have rows. A week with a day off need not have any.
-func (h History) judged(p period.Period) bool {
+// mustHaveRows reports whether a period should have rows. A week with a day off need not have any.
+func (h History) mustHaveRows(p period.Period) bool {
 	if p.Unit != period.Week {
 		return true
 	}
@@ -73,8 +73,8 @@ func (h History) judged(p period.Period) bool {
 	return true
 }
 
-// in counts the days with rows in a period.
-func (h History) in(p period.Period) int { return len(h.since(p.Start).before(p.End).days) }
+// daysIn counts the days with rows in a period.
+func (h History) daysIn(p period.Period) int { return len(h.since(p.Start).before(p.End).days) }
 
 // extent is the least and the greatest of the numbers that were added.
 type extent struct {

@@ -93,9 +93,9 @@ func turns() []period.Date {
 // asRead returns the history that a turn would read: the days before the turn. With cut it begins 14 months before the
 // turn.
 func asRead(cal *period.Calendar, days []period.Date, turn period.Date, cut bool) History {
-	h := Of(cal, days, turn.AddDays(-1))
+	h := NewHistory(cal, days, turn.AddDays(-1))
 	if cut {
-		h = h.since(turn.AddDays(-Wanted))
+		h = h.since(turn.AddDays(-HistoryDays))
 	}
 	return h
 }
@@ -123,7 +123,7 @@ func TestDenseDataThatStoppedIsHeld(t *testing.T) {
 		for seed := range uint64(1) {
 			days := s.days(rand.New(rand.NewPCG(seed, 1)))
 			for _, stop := range turns() {
-				h := Of(cal, days, stop.AddDays(-1))
+				h := NewHistory(cal, days, stop.AddDays(-1))
 				if h.lastYear().businessDays() < learnedFrom || !h.Dense() {
 					continue
 				}

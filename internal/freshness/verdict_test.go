@@ -39,7 +39,7 @@ func TestVerdicts(t *testing.T) {
 		{"rows at any time", "2025-01-01", "2026-07-30", scattered, "2026-11-16", Irregular, 0, false},
 		{"two months of rows", "2026-09-01", "2026-11-02", worked, "2026-11-16", Short, 0, false},
 	} {
-		h := Of(cal, span(t, c.from, c.to, c.keep), date(t, c.cutOff))
+		h := NewHistory(cal, span(t, c.from, c.to, c.keep), date(t, c.cutOff))
 		v := h.Judge(date(t, c.cutOff))
 		if v.Rhythm != c.rhythm || v.Stale != c.stale || c.limit > 0 && v.Limit != c.limit {
 			t.Errorf("%s: %+v", c.name, v)
@@ -51,10 +51,10 @@ func TestVerdicts(t *testing.T) {
 func TestLaterRowsProveThatDataIsAlive(t *testing.T) {
 	cal := french(t)
 	days := append(span(t, "2025-06-02", "2026-11-05", cal.IsBusinessDay), date(t, "2026-11-16"))
-	if v := Of(cal, days, date(t, "2026-11-16")).Judge(date(t, "2026-11-16")); v.Stale || v.Newest != date(t, "2026-11-05") {
+	if v := NewHistory(cal, days, date(t, "2026-11-16")).Judge(date(t, "2026-11-16")); v.Stale || v.Newest != date(t, "2026-11-05") {
 		t.Errorf("%+v", v)
 	}
-	if v := Of(cal, days, date(t, "2026-11-15")).Judge(date(t, "2026-11-16")); !v.Stale {
+	if v := NewHistory(cal, days, date(t, "2026-11-15")).Judge(date(t, "2026-11-16")); !v.Stale {
 		t.Errorf("a row that is dated after the day of the run: %+v", v)
 	}
 }

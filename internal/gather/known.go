@@ -33,7 +33,7 @@ func (d *Gatherer) History(ctx context.Context, plan *plans.Plan, dataset, colum
 		return freshness.History{}, err
 	}
 	plan.Model.Days[dates] = days
-	h := freshness.Of(plan.Calendar, days, d.today(plan))
+	h := freshness.NewHistory(plan.Calendar, days, d.today(plan))
 	d.histories[at] = h
 	return h, nil
 }

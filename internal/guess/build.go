@@ -21,7 +21,7 @@ func Mapping(tables []*Table) *Draft {
 		}
 		kept = append(kept, t)
 	}
-	chosen, rest := choose(kept)
+	chosen, rest := chooseEntities(kept)
 	for _, c := range chosen {
 		if c.entity == "documents" {
 			d.addDocuments(c)
@@ -52,7 +52,7 @@ func Mapping(tables []*Table) *Draft {
 func (d *Draft) addLikeliestOrders(tables []*Table) (rest []*Table) {
 	var best *candidate
 	for _, t := range tables {
-		c := candidate{table: t, entity: "orders", roles: assign(t, "orders", words().Entities["orders"])}
+		c := candidate{table: t, entity: "orders", roles: assignRoles(t, "orders", words().Entities["orders"])}
 		c.computeScore()
 		if c.roles["id"].column != nil && c.roles["day"].column != nil && c.roles["amount"].column != nil && (best == nil || c.score > best.score) {
 			best = &c
@@ -108,7 +108,7 @@ func (e *Entity) useLineAmount() {
 		return
 	}
 	best := fit{}
-	for _, f := range fits(e.table, "lines", words().Lines) {
+	for _, f := range findFits(e.table, "lines", words().Lines) {
 		if f.role == "amount" && f.column.Name != amount.Text && !e.repeated(f.column.Name) && f.rank > best.rank {
 			best = f
 		}
@@ -128,7 +128,7 @@ func (e *Entity) repeated(column string) bool {
 
 // unambiguous reports whether a column with a general name can only be this role, such as the only "Date".
 func (c *candidate) unambiguous(f fit) bool {
-	name := plain(f.column.Name)
+	name := normalName(f.column.Name)
 	switch f.role {
 	case "id":
 		return name == "id" && f.column.unique(c.table)
@@ -144,7 +144,7 @@ func (c *candidate) alternative(f fit, kind string) string {
 	if kind == "key" || kind == "text" && f.role != "id" && f.role != "status" && f.role != "stage" {
 		return ""
 	}
-	for _, o := range fits(c.table, c.entity, words().Entities[c.entity]) {
+	for _, o := range findFits(c.table, c.entity, words().Entities[c.entity]) {
 		if f.role == "id" && f.column.unique(c.table) && o.column.unique(c.table) && o.level <= f.level {
 			continue // two unique columns: either may be the id
 		}
@@ -226,7 +226,7 @@ func (e *Entity) joinNames() {
 // find returns the first column whose name is one of the phrases, or nil if there is none.
 func (t *Table) find(p phrases) *Column {
 	for i := range t.Columns {
-		for _, form := range forms(t.Columns[i].Name) {
+		for _, form := range nameForms(t.Columns[i].Name) {
 			if slices.Contains(p, form) && t.Columns[i].Filled > 0 {
 				return &t.Columns[i]
 			}

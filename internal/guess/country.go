@@ -50,12 +50,12 @@ type Country struct {
 
 // CountryOf guesses the country of the tables' company. Its Zone and Holidays are always guesses.
 func CountryOf(tables []*Table, french bool) Country {
-	code := currency(tables)
+	code := currencyOf(tables)
 	c := Country{Locale: "en-GB", Currency: code, Zone: "Europe/London", Holidays: "GB"}
 	if french {
 		c = Country{Locale: "fr-FR", Currency: code, Zone: "Europe/Paris", Holidays: "FR"}
 	}
-	sign, monthFirst := signs(tables)
+	sign, monthFirst := commonSigns(tables)
 	if code == "" {
 		c.Currency, c.CurrencyDoubt = "EUR", "no column gives it"
 		if of := signCurrency[sign]; of != "" {
@@ -78,8 +78,8 @@ func CountryOf(tables []*Table, french bool) Country {
 
 var signCurrency = map[string]string{"$": "USD", "£": "GBP", "€": "EUR"}
 
-// signs returns the currency sign that most tables have, and whether any table writes dates with the month first.
-func signs(tables []*Table) (sign string, monthFirst bool) {
+// commonSigns returns the currency sign that most tables have, and whether any table writes dates with the month first.
+func commonSigns(tables []*Table) (sign string, monthFirst bool) {
 	n := map[string]int{}
 	for _, t := range tables {
 		if n[t.Signs.Currency]++; t.Signs.Currency == "" {
@@ -90,8 +90,8 @@ func signs(tables []*Table) (sign string, monthFirst bool) {
 	return mostFrequent(n), monthFirst
 }
 
-// currency returns the most frequent code in columns of currencies, or "" if there is none.
-func currency(tables []*Table) string {
+// currencyOf returns the most frequent code in columns of currencies, or "" if there is none.
+func currencyOf(tables []*Table) string {
 	rows := map[string]int64{}
 	names := words().Entities["orders"].Roles["currency"]
 	for _, t := range tables {

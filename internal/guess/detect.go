@@ -39,7 +39,7 @@ type candidate struct {
 func candidates(t *Table) (list []candidate) {
 	for _, entity := range slices.Sorted(maps.Keys(words().Entities)) {
 		names := words().Entities[entity]
-		c := candidate{table: t, entity: entity, nameScore: nameFit(t, names.Tables), roles: assign(t, entity, names)}
+		c := candidate{table: t, entity: entity, nameScore: nameFit(t, names.Tables), roles: assignRoles(t, entity, names)}
 		if entity == "documents" && !c.isDocuments() {
 			continue
 		}
@@ -64,13 +64,13 @@ func nameFit(t *Table, tables phrases) (best float64) {
 	book, sheet, _ := strings.Cut(origin, "[")
 	names := []string{strings.Trim(t.Name, `"`), strings.TrimSuffix(book, path.Ext(book)), sheet}
 	for _, n := range names {
-		n = singular(strings.TrimSpace(years.ReplaceAllString(plain(n), "")))
+		n = singularForm(strings.TrimSpace(years.ReplaceAllString(normalName(n), "")))
 		for _, p := range tables {
-			p = singular(p)
+			p = singularForm(p)
 			switch {
 			case n == p:
 				best = max(best, 6)
-			case within(n, p):
+			case containsPhrase(n, p):
 				best = max(best, 4+0.2*float64(strings.Count(p, " "))-0.1*float64(strings.Count(n, " ")))
 			}
 		}
@@ -78,8 +78,8 @@ func nameFit(t *Table, tables phrases) (best float64) {
 	return best
 }
 
-// singular returns a name without a final s in its words.
-func singular(name string) string {
+// singularForm returns a name without a final s in its words.
+func singularForm(name string) string {
 	list := strings.Fields(name)
 	for i, w := range list {
 		if len(w) > 3 {
@@ -169,7 +169,7 @@ func (c *candidate) fillFromTwoNames() {
 var alsoByType = map[string][]string{"orders": {"amount"}, "invoices": {"amount"}}
 
 func looksLikeKey(c *Column) bool {
-	name := " " + plain(c.Name) + " "
+	name := " " + normalName(c.Name) + " "
 	for _, w := range []string{" id ", " no ", " code ", " ref ", " annee ", " year ", " cp ", " postal "} {
 		if strings.Contains(name, w) {
 			return true
@@ -187,8 +187,8 @@ func (c *candidate) uses(col *Column) bool {
 	return false
 }
 
-// choose assigns to each table its likeliest entity, and to each entity one table. rest are the other tables.
-func choose(tables []*Table) (chosen []candidate, rest []*Table) {
+// chooseEntities assigns to each table its likeliest entity, and to each entity one table. rest are the other tables.
+func chooseEntities(tables []*Table) (chosen []candidate, rest []*Table) {
 	var all []candidate
 	best := map[*Table]candidate{}
 	for _, t := range tables {

@@ -51,19 +51,19 @@ func kindsOf(entity string) map[string]string {
 // levelOf returns how well a column's name fits a role. place is the position of the matching name in the role's list,
 // as a small fraction.
 func levelOf(column string, names roleNames) (level int, place float64) {
-	for _, form := range forms(column) {
+	for _, form := range nameForms(column) {
 		if i := names.Sure.index(form); i >= 0 {
 			return sure, float64(i) / 1000
 		}
 	}
-	for _, form := range forms(column) {
+	for _, form := range nameForms(column) {
 		if i := names.Perhaps.index(form); i >= 0 {
 			return perhaps, float64(i) / 1000
 		}
 	}
-	for _, form := range forms(column) {
+	for _, form := range nameForms(column) {
 		for i, p := range names.Sure {
-			if len(p) > 3 && within(form, p) {
+			if len(p) > 3 && containsPhrase(form, p) {
 				return partly, float64(i)/1000 + float64(len(form)-len(p))/100
 			}
 		}
@@ -71,8 +71,8 @@ func levelOf(column string, names roleNames) (level int, place float64) {
 	return none, 0
 }
 
-// fits returns the columns that may be roles of an entity, best fit first.
-func fits(t *Table, entity string, names *entityNames) (list []fit) {
+// findFits returns the columns that may be roles of an entity, best fit first.
+func findFits(t *Table, entity string, names *entityNames) (list []fit) {
 	kinds := kindsOf(entity)
 	for role, n := range names.Roles {
 		for i := range t.Columns {
@@ -111,7 +111,7 @@ func suits(c *Column, role, kind string) bool {
 	case "year":
 		return dated || c.allMatch(yearText)
 	case "amount":
-		return numeric && !taxed(c.Name)
+		return numeric && !saysTax(c.Name)
 	case "number", "ratio":
 		return numeric
 	case "flag":
@@ -131,10 +131,10 @@ func (c *Column) allMatch(pattern *regexp.Regexp) bool {
 	return len(c.Values) > 0 && !slices.ContainsFunc(c.Values, func(v Value) bool { return !pattern.MatchString(v.Text) })
 }
 
-// taxed reports whether a column's name says that it includes tax.
-func taxed(name string) bool {
-	text := plain(name)
-	return slices.ContainsFunc(words().Tax, func(p string) bool { return within(text, p) })
+// saysTax reports whether a column's name says that it includes tax.
+func saysTax(name string) bool {
+	text := normalName(name)
+	return slices.ContainsFunc(words().Tax, func(p string) bool { return containsPhrase(text, p) })
 }
 
 // mostlyDistinct reports whether a column's values hardly ever repeat. Such a column numbers the rows and does not name
@@ -147,10 +147,10 @@ func (c *Column) mostlyDistinct() bool {
 // unique reports whether no value is repeated or missing.
 func (c *Column) unique(t *Table) bool { return c.Distinct == c.Filled && c.Filled == t.Rows }
 
-// assign chooses the best column for each role. No column gets two roles.
-func assign(t *Table, entity string, names *entityNames) map[string]fit {
+// assignRoles chooses the best column for each role. No column gets two roles.
+func assignRoles(t *Table, entity string, names *entityNames) map[string]fit {
 	chosen, used := map[string]fit{}, map[string]bool{}
-	for _, f := range fits(t, entity, names) {
+	for _, f := range findFits(t, entity, names) {
 		if _, taken := chosen[f.role]; !taken && !used[f.column.Name] {
 			chosen[f.role], used[f.column.Name] = f, true
 		}

@@ -46,14 +46,14 @@ func TestPlainNames(t *testing.T) {
 		{"Réf. article", "Référence de l'article"},
 	} {
 		for _, name := range list[1:] {
-			if plain(name) != plain(list[0]) {
-				t.Errorf("%q is %q, %q is %q", name, plain(name), list[0], plain(list[0]))
+			if normalName(name) != normalName(list[0]) {
+				t.Errorf("%q is %q, %q is %q", name, normalName(name), list[0], normalName(list[0]))
 			}
 		}
 	}
 	for _, pair := range [][2]string{{"Créé par", "Créé le"}, {"Remise %", "Montant remise"}, {"Nom", "N°"}} {
-		if plain(pair[0]) == plain(pair[1]) {
-			t.Errorf("%q and %q are alike: %q", pair[0], pair[1], plain(pair[0]))
+		if normalName(pair[0]) == normalName(pair[1]) {
+			t.Errorf("%q and %q are alike: %q", pair[0], pair[1], normalName(pair[0]))
 		}
 	}
 }

@@ -19,7 +19,7 @@ func French(columns []table.Column) bool {
 		}, c.Name) {
 			return true
 		}
-		for w := range strings.FieldsSeq(plain(c.Name)) {
+		for w := range strings.FieldsSeq(normalName(c.Name)) {
 			if slices.Contains(words().French, w) || slices.Contains(words().French, strings.TrimSuffix(w, "s")) {
 				n++
 			}
@@ -33,9 +33,9 @@ func SaysThousands(text string) bool { return saysThousands(text) }
 
 // SaysDate reports whether a column's name says that it contains dates.
 func SaysDate(name string) bool {
-	text := plain(name)
+	text := normalName(name)
 	for _, w := range []string{"date", "jour", "day", "datum"} {
-		if within(text, w) {
+		if containsPhrase(text, w) {
 			return true
 		}
 	}
@@ -67,5 +67,5 @@ func FlowScalar(text string) string {
 // Flow writes a YAML list on one line.
 func Flow(values []string) string { return flow(values) }
 
-// Plain returns a name in the form in which names are compared.
-func Plain(name string) string { return plain(name) }
+// NormalName returns a name in the form in which names are compared.
+func NormalName(name string) string { return normalName(name) }

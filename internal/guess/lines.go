@@ -30,7 +30,7 @@ func (d *Draft) attachLines(rest []*Table) (others []*Table) {
 
 // attachLinesTable attaches a table as lines to the orders or invoices whose ids it contains, if there are any.
 func (d *Draft) attachLinesTable(t *Table) bool {
-	c := candidate{table: t, entity: "lines", nameScore: nameFit(t, words().Lines.Tables), roles: assign(t, "lines", words().Lines)}
+	c := candidate{table: t, entity: "lines", nameScore: nameFit(t, words().Lines.Tables), roles: assignRoles(t, "lines", words().Lines)}
 	attached := false
 	for _, e := range d.Entities {
 		if e.Name != "orders" && e.Name != "invoices" || e.Lines != nil {
@@ -97,7 +97,7 @@ func (c *candidate) joinTo(e *Entity) *idPair {
 }
 
 func looksLikeID(c *Column) bool {
-	name := plain(c.Name)
+	name := normalName(c.Name)
 	return looksLikeKey(c) || name == "rowid" || strings.HasSuffix(name, " id") || name == "id"
 }
 
@@ -146,7 +146,7 @@ func (d *Draft) dropWithoutAmount() {
 		}
 		taxes := ""
 		for _, c := range e.table.Columns {
-			if taxed(c.Name) && c.numeric() {
+			if saysTax(c.Name) && c.numeric() {
 				taxes = fmt.Sprintf("; %s includes tax: export the amount before tax beside it", c.Name)
 			}
 		}

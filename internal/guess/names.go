@@ -47,7 +47,7 @@ type roleNames struct {
 	Perhaps phrases `yaml:"perhaps"`
 }
 
-// phrases are normalised names: see plain. In the YAML a list of phrases may contain lists.
+// phrases are normalised names: see normalName. In the YAML a list of phrases may contain lists.
 type phrases []string
 
 func (p *phrases) UnmarshalYAML(n *yaml.Node) error {
@@ -55,7 +55,7 @@ func (p *phrases) UnmarshalYAML(n *yaml.Node) error {
 		n = n.Alias
 	}
 	if n.Kind == yaml.ScalarNode {
-		*p = append(*p, plain(n.Value))
+		*p = append(*p, normalName(n.Value))
 		return nil
 	}
 	for _, item := range n.Content {
@@ -93,9 +93,9 @@ var synonyms = map[string]string{
 	"email": "mail", "courriel": "mail", "percent": "pct", "identifiant": "id", "identifier": "id", "montants": "montant",
 }
 
-// plain returns a name in the form in which names are compared. "OrderDate", "order_date" and "Order date" give the
-// same form, as do "N° de commande" and "Numéro commande".
-func plain(name string) string {
+// normalName returns a name in the form in which names are compared. "OrderDate", "order_date" and "Order date" give
+// the same form, as do "N° de commande" and "Numéro commande".
+func normalName(name string) string {
 	name = caseChanges.ReplaceAllString(caseChange.ReplaceAllString(name, "$1 $2"), "$1 $2")
 	name = locale.Unaccented(name)
 	if shorter := strings.TrimSpace(unitSuffix.ReplaceAllString(name, "")); shorter != "" {
@@ -119,26 +119,26 @@ func plain(name string) string {
 	return strings.Join(kept, " ")
 }
 
-// forms returns the normalised names of a column: its full name, and the part after a separator as in "Deal - Amount"
-// or "Order Lines/Amount".
-func forms(name string) []string {
-	list := []string{plain(name)}
+// nameForms returns the normalised names of a column: its full name, and the part after a separator as in "Deal -
+// Amount" or "Order Lines/Amount".
+func nameForms(name string) []string {
+	list := []string{normalName(name)}
 	for _, sign := range []string{" - ", "/", "."} {
 		if at := strings.LastIndex(name, sign); at > 0 && at+len(sign) < len(name) {
-			list = append(list, plain(name[at+len(sign):]))
+			list = append(list, normalName(name[at+len(sign):]))
 		}
 	}
 	return list
 }
 
-// within reports whether a name contains the words of a phrase, in sequence.
-func within(name, phrase string) bool {
+// containsPhrase reports whether a name contains the words of a phrase, in sequence.
+func containsPhrase(name, phrase string) bool {
 	return strings.Contains(" "+name+" ", " "+phrase+" ")
 }
 
 // kindOf returns the kind with the longest phrase that begins a value, or "" if no phrase does.
 func kindOf(value string, kinds map[string]phrases) string {
-	text, best, kind := plain(value), 0, ""
+	text, best, kind := normalName(value), 0, ""
 	for name, list := range kinds {
 		for _, p := range list {
 			if (text == p || len(p) > 2 && strings.HasPrefix(text, p+" ")) && (len(p) > best || len(p) == best && name < kind) {
@@ -151,7 +151,7 @@ func kindOf(value string, kinds map[string]phrases) string {
 
 // matches reports whether a value equals a phrase of the list or begins with one.
 func (p phrases) matches(value string) bool {
-	text := plain(value)
+	text := normalName(value)
 	return slices.ContainsFunc(p, func(w string) bool { return text == w || len(w) > 3 && strings.HasPrefix(text, w+" ") })
 }
 

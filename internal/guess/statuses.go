@@ -125,9 +125,9 @@ func (e *Entity) readQuoteStatuses() {
 		likely := append(pick(words().Statuses["ordered"]), values...)
 		e.addList("accepted", likely[:min(1, len(likely))], false, "which ones were accepted? values: "+shortList(values))
 	} else {
-		e.addList("accepted", accepted, r.Sure && exactly(accepted, words().Statuses["accepted"]), "")
+		e.addList("accepted", accepted, r.Sure && allInList(accepted, words().Statuses["accepted"]), "")
 	}
-	e.addList("refused", refused, r.Sure && exactly(refused, words().Statuses["refused"]), "")
+	e.addList("refused", refused, r.Sure && allInList(refused, words().Statuses["refused"]), "")
 	e.noteOtherValues(r.Text, col)
 }
 
@@ -147,9 +147,9 @@ func (e *Entity) readList(role, list, kind string) {
 	}
 }
 
-// exactly reports whether each value equals a phrase of the list.
-func exactly(values []string, list phrases) bool {
-	return !slices.ContainsFunc(values, func(v string) bool { return !slices.Contains(list, plain(v)) })
+// allInList reports whether each value equals a phrase of the list.
+func allInList(values []string, list phrases) bool {
+	return !slices.ContainsFunc(values, func(v string) bool { return !slices.Contains(list, normalName(v)) })
 }
 
 // merged returns the values of a column, with spellings merged that the sales model treats as equal: it ignores case,
@@ -321,12 +321,12 @@ func (e *Entity) sortStages(open []string, col *Column) (list []string, how stri
 		}
 	}
 	rank := func(v string) int {
-		text := plain(v)
+		text := normalName(v)
 		if i := slices.Index(words().Stages, text); i >= 0 {
 			return i
 		}
 		for i, s := range words().Stages {
-			if within(text, s) {
+			if containsPhrase(text, s) {
 				return i
 			}
 		}
@@ -345,12 +345,12 @@ func (e *Entity) sortStages(open []string, col *Column) (list []string, how stri
 func (e *Entity) findEntered(stages []string) {
 	for i := range e.table.Columns {
 		c := &e.table.Columns[i]
-		text := plain(c.Name)
+		text := normalName(c.Name)
 		if !suits(c, "entered", "day") || !slices.ContainsFunc(words().Entered, func(p string) bool { return strings.HasPrefix(text, p+" ") }) {
 			continue
 		}
 		for _, s := range stages {
-			if within(text, plain(s)) && !e.has("entered."+s) {
+			if containsPhrase(text, normalName(s)) && !e.has("entered."+s) {
 				e.Roles = append(e.Roles, Role{Name: "entered." + s, Text: c.Name, Sure: e.Sure})
 				break
 			}

@@ -21,7 +21,7 @@ func (e *Entity) correctTax() {
 	}
 	amount := e.table.Column(r.Text)
 	const rates, enough = 4, 8 // a column with at most 4 values in more than 8 rows contains tax rates
-	if amount == nil || tax.Distinct <= rates && tax.Filled > enough || !slices.Contains(words().Totals, plain(amount.Name)) {
+	if amount == nil || tax.Distinct <= rates && tax.Filled > enough || !slices.Contains(words().Totals, normalName(amount.Name)) {
 		return
 	}
 	off := ident(tax.Name)
@@ -35,7 +35,7 @@ func (e *Entity) correctTax() {
 func (e *Entity) taxColumn() *Column {
 	for i := range e.table.Columns {
 		c := &e.table.Columns[i]
-		if c.numeric() && c.Filled > 0 && slices.Contains(words().Taxes, plain(c.Name)) {
+		if c.numeric() && c.Filled > 0 && slices.Contains(words().Taxes, normalName(c.Name)) {
 			return c
 		}
 	}
@@ -51,13 +51,13 @@ func (e *Entity) netOf(tax *Column) *Column {
 	for i := range e.table.Columns {
 		c := &e.table.Columns[i]
 		level, _ := levelOf(c.Name, words().Entities[e.Name].Roles["amount"])
-		if c != tax && c.numeric() && c.Filled > 0 && (level > none || taxed(c.Name)) {
+		if c != tax && c.numeric() && c.Filled > 0 && (level > none || saysTax(c.Name)) {
 			amounts = append(amounts, c)
 		}
 	}
 	for _, total := range amounts {
 		for _, net := range amounts {
-			if net != total && !taxed(net.Name) && e.table.Ask.Adds(total.Name, net.Name, tax.Name) {
+			if net != total && !saysTax(net.Name) && e.table.Ask.Adds(total.Name, net.Name, tax.Name) {
 				return net
 			}
 		}

@@ -25,7 +25,7 @@ func Check(ctx context.Context, p *loaded.Program) error {
 	if err := plans.ReadSQL(ctx, d, plans.AllPieces(p.Config)); err != nil && !errors.As(err, &found) {
 		return err
 	}
-	found.Add(folders(p)...)
+	found.Add(checkFolders(p)...)
 	return found.Err()
 }
 
@@ -44,8 +44,8 @@ func CheckReport(ctx context.Context, p *loaded.Program, order plans.Order) erro
 	return plans.Complete(ctx, d, plan)
 }
 
-// folders returns a mistake for each folder of files that does not exist.
-func folders(p *loaded.Program) (found yamlfile.Mistakes) {
+// checkFolders returns a mistake for each folder of files that does not exist.
+func checkFolders(p *loaded.Program) (found yamlfile.Mistakes) {
 	for _, name := range slices.Sorted(maps.Keys(p.Config.Sources)) {
 		src := p.Config.Sources[name]
 		if src.Files == "" {

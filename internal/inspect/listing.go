@@ -35,7 +35,7 @@ func Sources(ctx context.Context, p *loaded.Program, only []string) ([]Listing, 
 	}
 	var list []Listing
 	for _, name := range names {
-		l, err := listing(ctx, p, name)
+		l, err := listTables(ctx, p, name)
 		if err != nil {
 			return nil, err
 		}
@@ -44,7 +44,7 @@ func Sources(ctx context.Context, p *loaded.Program, only []string) ([]Listing, 
 	return list, nil
 }
 
-func listing(ctx context.Context, p *loaded.Program, name string) (Listing, error) {
+func listTables(ctx context.Context, p *loaded.Program, name string) (Listing, error) {
 	src := p.Config.Sources[name]
 	if loaded.IsFolder(src) {
 		folder, err := folder.Open(name, src, p.Log)

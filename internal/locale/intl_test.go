@@ -40,7 +40,7 @@ func TestIntl(t *testing.T) {
 		cells := strings.Split(sc.Text(), "\t")
 		tag, call, args, want := cells[0], cells[1], strings.Fields(cells[2]), cells[3]
 		if locales[tag] == nil {
-			locales[tag] = load(tag)
+			locales[tag] = newLocale(tag)
 		}
 		got, want := ask(t, locales[tag], call, args), ours(tag, call, want)
 		if got != want {
@@ -85,8 +85,8 @@ func ask(t *testing.T, l *Locale, call string, args []string) string {
 }
 
 // ours applies the differences that decision 0030 explains: a true minus sign, the first of a month, k€ without a
-// space, a number that stays with its days, the Dutch and Swiss German sign of compact money, and no separate form for whole millions. (Zeros have no sign
-// through Intl's signDisplay.)
+// space, a number that stays with its days, the Dutch and Swiss German sign of compact money, and no separate form for
+// whole millions. (Zeros have no sign through Intl's signDisplay.)
 func ours(tag, call, want string) string {
 	switch call {
 	case "Date", "DateMedium", "DayMonth":

@@ -42,11 +42,11 @@ func For(tag string) (*Locale, error) {
 	if l, ok := cache.Load(canonical); ok {
 		return l.(*Locale), nil
 	}
-	l, _ := cache.LoadOrStore(canonical, load(canonical))
+	l, _ := cache.LoadOrStore(canonical, newLocale(canonical))
 	return l.(*Locale), nil
 }
 
-func load(canonical string) *Locale {
+func newLocale(canonical string) *Locale {
 	s := shapes[canonical]
 	return &Locale{tag: canonical, shape: s, names: s.names, words: localeWords(canonical)}
 }

@@ -12,7 +12,7 @@ import (
 // parseAddress reads one address, bare or with a display name. It converts a domain with accents to ASCII. It keeps
 // accents before the @, which need a server with SMTPUTF8.
 func parseAddress(s string) (*mail.Address, error) {
-	if err := noControl(s); err != nil {
+	if err := checkNoControl(s); err != nil {
 		return nil, fmt.Errorf("address %q: %w", s, err)
 	}
 	a, err := mail.ParseAddress(s)
@@ -66,8 +66,8 @@ func isASCII(s string) bool {
 	return true
 }
 
-// noControl returns an error for characters that could end a header line or be invisible in it.
-func noControl(s string) error {
+// checkNoControl returns an error for characters that could end a header line or be invisible in it.
+func checkNoControl(s string) error {
 	for _, r := range s {
 		if r == '\n' || r == '\r' {
 			return fmt.Errorf("a line break is not allowed here")

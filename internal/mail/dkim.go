@@ -36,7 +36,7 @@ func newSigner(domain, selector, keyFile string) (*signer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("key_file: %w", err)
 	}
-	key, err := privateKey(text)
+	key, err := parsePrivateKey(text)
 	if err != nil {
 		return nil, fmt.Errorf("key_file: %s: %w", keyFile, err)
 	}
@@ -46,7 +46,7 @@ func newSigner(domain, selector, keyFile string) (*signer, error) {
 	}}, nil
 }
 
-func privateKey(text []byte) (crypto.Signer, error) {
+func parsePrivateKey(text []byte) (crypto.Signer, error) {
 	block, _ := pem.Decode(text)
 	if block == nil {
 		return nil, errors.New("it has no private key in PEM form (make one: openssl genrsa -out dkim.pem 2048)")

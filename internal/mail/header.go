@@ -60,7 +60,7 @@ func (m Message) setHeaders(msg *gomail.Msg) error {
 	if !messageID.MatchString(m.MessageID) {
 		return fmt.Errorf("message id %q does not look like name@domain", m.MessageID)
 	}
-	if err := noControl(m.Subject); err != nil {
+	if err := checkNoControl(m.Subject); err != nil {
 		return fmt.Errorf("subject %q: %w", m.Subject, err)
 	}
 	msg.SetDateWithValue(m.Date)
@@ -81,7 +81,7 @@ func (m Message) setExtraHeaders(msg *gomail.Msg) error {
 		case slices.Contains(reservedHeaders, key) || seen[key]:
 			return fmt.Errorf("header %q is already written from another field", name)
 		}
-		if err := noControl(m.Headers[name]); err != nil {
+		if err := checkNoControl(m.Headers[name]); err != nil {
 			return fmt.Errorf("header %q: %w", name, err)
 		}
 		seen[key] = true

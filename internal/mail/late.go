@@ -33,9 +33,9 @@ func Restamp(raw []byte, date time.Time, note string) []byte {
 	if note == "" {
 		return out
 	}
-	out = insertAt(out, afterHeader(out, plainPart), quoted(note)+"\r\n\r\n")
+	out = insertAt(out, afterHeader(out, plainPart), quotedPrintable(note)+"\r\n\r\n")
 	const style = `margin:0 0 6px 0;font-size:13px;line-height:18px;font-style:italic;color:#5f6875`
-	return insertAt(out, endOfHeadline(out), "\r\n"+quoted(`<p class="muted" style="`+style+`">`+html.EscapeString(note)+`</p>`))
+	return insertAt(out, endOfHeadline(out), "\r\n"+quotedPrintable(`<p class="muted" style="`+style+`">`+html.EscapeString(note)+`</p>`))
 }
 
 // afterHeader returns the offset of the body of the first part of a type, or −1 if there is none.
@@ -74,7 +74,7 @@ func insertAt(raw []byte, at int, text string) []byte {
 	return append(append(bytes.Clone(raw[:at]), text...), raw[at:]...)
 }
 
-func quoted(text string) string {
+func quotedPrintable(text string) string {
 	var b bytes.Buffer
 	w := quotedprintable.NewWriter(&b)
 	_, _ = w.Write([]byte(text)) // into memory

@@ -22,7 +22,7 @@ func Prepend(head []byte, headers ...Header) ([]byte, error) {
 		case !isASCII(h.Value) || h.Value == "":
 			return nil, fmt.Errorf("header %q: %q is not ASCII", h.Name, h.Value)
 		}
-		if err := noControl(h.Value); err != nil {
+		if err := checkNoControl(h.Value); err != nil {
 			return nil, fmt.Errorf("header %q: %w", h.Name, err)
 		}
 		for line := range strings.SplitSeq(h.Value, ", ") {

@@ -17,8 +17,8 @@ import (
 	"bilan/report/scope"
 )
 
-// Complete adds to the plan the figures, parameters and datasets that the report needs. It parses SQL, but runs none. If
-// the report's SQL or that of a dataset which it reads is wrong, the error is yamlfile.Mistakes.
+// Complete adds to the plan the figures, parameters and datasets that the report needs. It parses SQL, but runs none.
+// If the report's SQL or that of a dataset which it reads is wrong, the error is yamlfile.Mistakes.
 func Complete(ctx context.Context, d *loaded.Data, plan *Plan) (err error) {
 	if plan.Model, err = newModel(ctx, d, plan); err != nil {
 		return err
@@ -88,8 +88,8 @@ func readLogo(name string) ([]byte, error) {
 }
 
 // params returns the values of the parameters in SQL, as dates. :period_end is the end of the latest period that any
-// section shows, up to the cut-off. Otherwise a section on the month to date, in a report on the month before, would miss
-// its last days.
+// section shows, up to the cut-off. Otherwise a section on the month to date, in a report on the month before, would
+// miss its last days.
 func (plan *Plan) params() map[string]any {
 	first, end := plan.Periods[0].Start, plan.lastEnd()
 	for _, a := range plan.Needs.Asks {
@@ -101,7 +101,7 @@ func (plan *Plan) params() map[string]any {
 	if earliest := book.Earliest(plan.Model, slices.Concat(plan.Needs.Asks, plan.Needs.Past)); !earliest.IsZero() && earliest.Before(history) {
 		history = earliest
 	}
-	if wanted := plan.Slot.Date.AddDays(-freshness.Wanted); plan.learnsFreshness() && wanted.Before(history) {
+	if wanted := plan.Slot.Date.AddDays(-freshness.HistoryDays); plan.learnsFreshness() && wanted.Before(history) {
 		history = wanted
 	}
 	return map[string]any{

@@ -76,7 +76,7 @@ func OriginOf(from, target string, getenv func(string) (string, bool)) (*Origin,
 			return nil, fmt.Errorf("%s is a file: name the folder that it stands in", text)
 		}
 	}
-	o.Name = strings.Trim(nonNameChars.ReplaceAllString(guess.Plain(strings.TrimSuffix(filepath.Base(absolute(text)), filepath.Ext(text))), "_"), "_")
+	o.Name = strings.Trim(nonNameChars.ReplaceAllString(guess.NormalName(strings.TrimSuffix(filepath.Base(absolute(text)), filepath.Ext(text))), "_"), "_")
 	if o.Name == "" || o.Name == "sales" || o.Name[0] >= '0' && o.Name[0] <= '9' {
 		o.Name = "exports"
 	}
