@@ -46,8 +46,8 @@ func Connect(ctx context.Context, p *loaded.Program, periodText string) (*Findin
 	p.Begin("comparing")
 	for _, step := range []func(context.Context) error{c.checkSources, c.checkEntities, c.checkColumns, c.checkTypes, c.checkMetrics, c.checkStages, c.checkCohorts, c.checkTables, c.checkFooters, c.checkFiles,
 		c.checkRosters, c.checkShares, c.checkKeys, c.checkTotals, c.checkReports, c.checkFarOffDates, c.checkAgeLimits, c.runChecks} {
-		if err := step(ctx); err != nil {
-			return nil, err
+		if err := step(ctx); err != nil && (ctx.Err() != nil || !loaded.LacksColumn(err) || len(c.Mistakes) == 0) {
+			return nil, err // a missing column was already reported
 		}
 	}
 	c.found.Mistakes = c.Mistakes

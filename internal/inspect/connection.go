@@ -48,9 +48,12 @@ func (c *sourceCheck) hasNoValues(dataset string) bool { return c.Broken[dataset
 
 // computable returns the plan without the metrics that cannot be computed.
 func (c *sourceCheck) computable(plan *plans.Plan, failed map[string]bool) *plans.Plan {
-	return plan.WithMetrics(func(name string) bool {
-		return !slices.ContainsFunc(plan.Model.Terms(name), func(term string) bool {
-			return failed[term] || c.Failed["metrics."+term] || c.hasNoValues(c.Config.Metrics[term].Dataset)
-		})
+	return plan.WithMetrics(func(name string) bool { return c.canCompute(name, failed) })
+}
+
+// canCompute reports whether no mistake was found in a metric or, if it is a formula, in its terms.
+func (c *sourceCheck) canCompute(name string, failed map[string]bool) bool {
+	return !slices.ContainsFunc(c.Plan.Model.Terms(name), func(term string) bool {
+		return failed[term] || c.Failed["metrics."+term] || c.hasNoValues(c.Config.Metrics[term].Dataset)
 	})
 }

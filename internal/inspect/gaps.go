@@ -24,7 +24,7 @@ func (c *sourceCheck) checkTargetGaps(ctx context.Context, failed map[string]boo
 	year := cal.Containing(period.Year, c.Plan.CutOff.AddDays(-1))
 	for _, name := range c.sortByPosition("metrics.", slices.Sorted(maps.Keys(c.Config.Metrics))) {
 		at := c.targetFor(name, "")
-		if at < 0 || failed[name] || c.Failed["metrics."+name] || c.Plan.Model.Metrics[name] == nil {
+		if at < 0 || failed[name] || c.Plan.Model.Metrics[name] == nil || !c.canCompute(name, failed) {
 			continue // the mistake was already reported
 		}
 		list, err := target.Gaps(ctx, c.Plan.Model, engine, name, c.readPart(name, year))

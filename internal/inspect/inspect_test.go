@@ -85,6 +85,25 @@ func texts(list yamlfile.Mistakes) (texts []string) {
 	return texts
 }
 
+// A mistake is reported at its place also when another one stops what would find it, and when its words mean something
+// else: a formula of a metric without its date while the quotas cannot be read, and a key that is a column of the orders.
+func TestConnectReportsBoth(t *testing.T) {
+	p := sound().With(t, "bilan.yaml", "date: day", "date: dayy").With(t, "bilan.yaml", "from quotas", "from quota").
+		With(t, "bilan.yaml", "targets:\n", "  basket: {label: Basket, formula: revenue / orders_count}\n  orders_count: {label: Orders, dataset: orders, date: day, value: count(*)}\ntargets:\n  - {metric: basket, value: 50}\n").Program(t)
+	found, err := Connect(t.Context(), p, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(texts(found.Mistakes), "; "); !strings.Contains(got, "datasets.quotas.query: ") || !strings.Contains(got, `metrics.revenue.date: dataset "orders" has no column "dayy"`) {
+		t.Error(got)
+	}
+	p = sound().With(t, "bilan.yaml", "key: id", "key: amount").Program(t)
+	if found, err = Connect(t.Context(), p, ""); err != nil {
+		t.Fatal(err)
+	}
+	compare(t, "mistakes", texts(found.Mistakes), `dimensions.rep.key: dataset "reps" has no column "amount"`)
+}
+
 // compare requires one finding with the text, or none if the text is "".
 func compare(t *testing.T, kind string, found []string, want string) {
 	t.Helper()
