@@ -54,9 +54,9 @@ func (h History) overdue(cutOff period.Date) (limit int, stale bool) {
 func (h History) repeated(g gap, all []gap) int {
 	n := 0
 	for d := g.from; d.Before(g.to); d = d.AddDays(1) {
-		then := d.AddDays(-year)
+		yearBefore := d.AddDays(-year)
 		if h.cal.IsBusinessDay(d) && slices.ContainsFunc(all, func(o gap) bool {
-			return o.length >= closure && !then.Before(o.from.AddDays(-sameSeason)) && then.Before(o.to.AddDays(sameSeason))
+			return o.length >= closure && !yearBefore.Before(o.from.AddDays(-sameSeason)) && yearBefore.Before(o.to.AddDays(sameSeason))
 		}) {
 			n++
 		}

@@ -122,7 +122,7 @@ func (p *Part) Document(answers scope.Book) (*report.Document, error) {
 		return nil, err
 	}
 	note.Put(p.Scope, doc)
-	kept := doc.Sections[:0:0]
+	sections := doc.Sections[:0:0]
 	for i := range doc.Sections {
 		s := &doc.Sections[i]
 		if p.Omits(i) {
@@ -132,9 +132,9 @@ func (p *Part) Document(answers scope.Book) (*report.Document, error) {
 			words := p.Scope.Locale.Word("member.uncut", p.Scope.Dimension(p.Member.Dimension))
 			s.Note, s.Blocks = "", []report.Block{{Text: &report.Text{Paragraphs: []report.Paragraph{{Kind: report.Prose, Runs: []report.Run{{Text: words}}}}}}}
 		}
-		kept = append(kept, *s)
+		sections = append(sections, *s)
 	}
-	doc.Sections = kept
+	doc.Sections = sections
 	if hide := p.batch.Plan.Report.SubjectFigures; hide != nil && !*hide {
 		doc.Preview = doc.Period
 	}

@@ -60,13 +60,13 @@ func (d *Gatherer) photoFits(ctx context.Context, k loadedPhoto, dataset, sql st
 	if !strings.HasPrefix(dataset, "sales.") || strings.Contains(strings.ToLower(sql), `"`+strings.ToLower(dataset)+`"`) {
 		return false
 	}
-	today, err := d.Bench.Describe(ctx, "", dataset)
-	then, failed := d.Bench.Describe(ctx, "", k.table)
+	columns, err := d.Bench.Describe(ctx, "", dataset)
+	photoColumns, failed := d.Bench.Describe(ctx, "", k.table)
 	if cmp.Or(err, failed) != nil {
 		return false
 	}
-	photo := &table.Table{Columns: then}
-	for _, c := range today {
+	photo := &table.Table{Columns: photoColumns}
+	for _, c := range columns {
 		if photo.Column(c.Name) < 0 {
 			return false
 		}

@@ -11,17 +11,17 @@ import (
 // Mapping guesses the sales model from tables of one or several sources.
 func Mapping(tables []*Table) *Draft {
 	d := &Draft{}
-	var kept []*Table
+	var distinct []*Table
 	sameColumns := map[*Table][]*Table{}
 	for _, t := range tables {
-		i := slices.IndexFunc(kept, func(o *Table) bool { return haveSameColumns(o, t) && mayBeOneTable(o, t) })
+		i := slices.IndexFunc(distinct, func(o *Table) bool { return haveSameColumns(o, t) && mayBeOneTable(o, t) })
 		if i >= 0 {
-			sameColumns[kept[i]] = append(sameColumns[kept[i]], t)
+			sameColumns[distinct[i]] = append(sameColumns[distinct[i]], t)
 			continue
 		}
-		kept = append(kept, t)
+		distinct = append(distinct, t)
 	}
-	chosen, rest := chooseEntities(kept)
+	chosen, unmapped := chooseEntities(distinct)
 	for _, c := range chosen {
 		if c.entity == "documents" {
 			d.addDocuments(c)
@@ -30,9 +30,9 @@ func Mapping(tables []*Table) *Draft {
 		d.Entities = append(d.Entities, c.toEntity())
 	}
 	if len(chosen) == 0 {
-		rest = d.addLikeliestOrders(rest)
+		unmapped = d.addLikeliestOrders(unmapped)
 	}
-	rest = d.attachLines(rest)
+	unmapped = d.attachLines(unmapped)
 	for _, e := range d.Entities {
 		for _, t := range sameColumns[e.table] {
 			e.From = append(e.From, t.qualifiedName())
@@ -44,7 +44,7 @@ func Mapping(tables []*Table) *Draft {
 	d.guessScale()
 	d.dropWithoutAmount()
 	d.sortEntities()
-	d.listUnread(rest)
+	d.listUnread(unmapped)
 	return d
 }
 

@@ -69,9 +69,9 @@ func (d *Draft) addDocuments(c candidate) {
 			continue
 		}
 		one := candidate{table: t, entity: entity, nameScore: c.nameScore, score: c.score, roles: map[string]fit{}}
-		own := kindsOf(entity)
+		roles := kindsOf(entity)
 		for role, f := range c.roles {
-			if _, has := own[role]; has {
+			if _, has := roles[role]; has {
 				f.role = role
 				one.roles[role] = f
 			}
@@ -94,14 +94,14 @@ func (d *Draft) addDocuments(c candidate) {
 		}
 		d.Entities = append(d.Entities, e)
 	}
-	var others []string
+	var unknown []string
 	for _, v := range column.Values {
 		if !slices.Contains(slices.Concat(each["orders"], each["invoices"], each["quotes"]), v.Text) {
-			others = append(others, fmt.Sprintf("%s (%d)", v.Text, v.Rows))
+			unknown = append(unknown, fmt.Sprintf("%s (%d)", v.Text, v.Rows))
 		}
 	}
-	if len(others) > 0 {
-		d.Unread = append(d.Unread, fmt.Sprintf("%s: rows with these values of %q are in no entity: %s", t.qualifiedName(), column.Name, shortList(others)))
+	if len(unknown) > 0 {
+		d.Unread = append(d.Unread, fmt.Sprintf("%s: rows with these values of %q are in no entity: %s", t.qualifiedName(), column.Name, shortList(unknown)))
 	}
 }
 

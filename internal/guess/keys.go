@@ -22,8 +22,8 @@ func (d *Draft) chooseKeys() {
 				kinds = e.Name
 			}
 			for _, r := range sales.RolesOf(kinds) {
-				if of := d.Entity(r.Of); r.Kind == "key" && of != nil && of != e && (part == e || r.Name == "product") {
-					part.chooseKey(r.Name, of)
+				if referred := d.Entity(r.Of); r.Kind == "key" && referred != nil && referred != e && (part == e || r.Name == "product") {
+					part.chooseKey(r.Name, referred)
 				}
 			}
 		}

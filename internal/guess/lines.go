@@ -10,14 +10,14 @@ import (
 )
 
 // attachLines attaches tables with the lines of orders or invoices to these entities. It returns the remaining tables.
-func (d *Draft) attachLines(rest []*Table) (others []*Table) {
+func (d *Draft) attachLines(rest []*Table) (remaining []*Table) {
 	byName := slices.Clone(rest)
 	slices.SortStableFunc(byName, func(a, b *Table) int {
 		return cmp.Compare(nameFit(b, words().Lines.Tables), nameFit(a, words().Lines.Tables))
 	})
 	for _, t := range byName {
 		if !d.attachLinesTable(t) {
-			others = append(others, t)
+			remaining = append(remaining, t)
 		}
 	}
 	for _, e := range slices.Clone(d.Entities) { // the lines of orders may have been taken for invoices
@@ -25,7 +25,7 @@ func (d *Draft) attachLines(rest []*Table) (others []*Table) {
 			d.Entities = slices.DeleteFunc(d.Entities, func(o *Entity) bool { return o == e })
 		}
 	}
-	return others
+	return remaining
 }
 
 // attachLinesTable attaches a table as lines to the orders or invoices whose ids it contains, if there are any.

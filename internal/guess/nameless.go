@@ -32,8 +32,8 @@ func (t *Table) nameless() bool {
 // fillByPosition fills the required roles of an entity by column position: each gets the first suitable column. It
 // applies to tables without column names whose own name is exactly that of the entity.
 func (c *candidate) fillByPosition() {
-	const whole = 6 // the score of a table name that equals the entity's: see nameFit
-	if c.nameScore < whole || !c.table.nameless() {
+	const exactName = 6 // the score of a table name that equals the entity's: see nameFit
+	if c.nameScore < exactName || !c.table.nameless() {
 		return
 	}
 	kinds := kindsOf(c.entity)
@@ -50,16 +50,16 @@ func (c *candidate) fillByPosition() {
 
 // firstFor returns the first unused column that suits a role, or nil if there is none. For amounts it prefers a column
 // with decimals to one of integers.
-func (c *candidate) firstFor(role, kind string) (whole *Column) {
+func (c *candidate) firstFor(role, kind string) (integer *Column) {
 	for i := range c.table.Columns {
 		col := &c.table.Columns[i]
 		switch {
 		case c.uses(col) || !suits(col, role, kind):
 		case kind != "amount" || col.Kind != table.Integer:
 			return col
-		case whole == nil && i > 0: // the first integer column is more often a key
-			whole = col
+		case integer == nil && i > 0: // the first integer column is more often a key
+			integer = col
 		}
 	}
-	return whole
+	return integer
 }

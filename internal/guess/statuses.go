@@ -364,10 +364,10 @@ func (e *Entity) columnInRows(name string) *Column {
 	if c == nil || e.Where == "" || e.table.Ask == nil {
 		return c
 	}
-	own := *c
-	own.Values = e.table.Ask.Values(ident(name), e.Where)
-	own.Distinct = int64(len(own.Values))
-	return &own
+	copied := *c
+	copied.Values = e.table.Ask.Values(ident(name), e.Where)
+	copied.Distinct = int64(len(copied.Values))
+	return &copied
 }
 
 // draftInvoices excludes invoices that are not issued yet.

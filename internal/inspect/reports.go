@@ -83,8 +83,8 @@ func (c *sourceCheck) computeFigures(ctx context.Context, plan *plans.Plan, fail
 		return answers, err
 	}
 	for _, name := range plans.MetricsOf(askable.Needs) {
-		alone := askable.WithMetrics(func(other string) bool { return other == name })
-		if _, err := book.Compute(ctx, plan.Model, engine, alone.Needs.Asks); err != nil {
+		onlyThis := askable.WithMetrics(func(other string) bool { return other == name })
+		if _, err := book.Compute(ctx, plan.Model, engine, onlyThis.Needs.Asks); err != nil {
 			c.recordMetricError("metrics."+name+".value", err)
 			failed[name] = true
 		}

@@ -23,7 +23,7 @@ func LeftOut(p *loaded.Program) (lines []string) {
 	by := map[string][]string{}
 	_, left := model.Metrics()
 	for _, l := range left {
-		if _, own := p.Config.Metrics[l.Metric]; own {
+		if _, defined := p.Config.Metrics[l.Metric]; defined {
 			continue
 		}
 		if by[l.Needs] == nil {

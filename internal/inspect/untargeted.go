@@ -89,11 +89,11 @@ func (u *untargetedMembers) warn() {
 }
 
 func (l *missingTargets) add(when string, a metric.Answer) {
-	others := slices.ContainsFunc(a.Slices, func(s metric.Slice) bool { return s.Figure.PL.OK() })
+	membersHaveTargets := slices.ContainsFunc(a.Slices, func(s metric.Slice) bool { return s.Figure.PL.OK() })
 	switch {
-	case others && !a.Total.PL.OK():
+	case membersHaveTargets && !a.Total.PL.OK():
 		l.onlyMembers = plans.AddOnce(l.onlyMembers, when)
-	case !others && a.Total.PL.OK():
+	case !membersHaveTargets && a.Total.PL.OK():
 		l.onlyTotal = plans.AddOnce(l.onlyTotal, when)
 	}
 	for _, s := range a.Slices {
@@ -101,7 +101,7 @@ func (l *missingTargets) add(when string, a metric.Answer) {
 			continue
 		}
 		l.active = plans.AddOnce(l.active, s.Label)
-		if others && !s.Figure.PLToDate.OK() {
+		if membersHaveTargets && !s.Figure.PLToDate.OK() {
 			l.members, l.periods = plans.AddOnce(l.members, s.Label), plans.AddOnce(l.periods, when)
 		}
 	}
@@ -111,13 +111,13 @@ func (c *sourceCheck) warnMissingTargets(l *missingTargets) {
 	at := c.targetFor(l.metric, l.by)
 	path := fmt.Sprintf("targets[%d]", at)
 	t := c.Config.Targets[at]
-	own := slices.Contains(t.By, l.by)
+	byDimension := slices.Contains(t.By, l.by)
 	if len(l.members) > 0 {
 		hint := ""
 		switch {
-		case t.Dataset != "" && own:
+		case t.Dataset != "" && byDimension:
 			hint = fmt.Sprintf("add their rows to %q", t.Dataset)
-		case own:
+		case byDimension:
 			hint = "add them to values:"
 		}
 		c.warn(path, fmt.Sprintf("%d of %d with an actual of %q by %s have no target in %s: %s", len(l.members), len(l.active), l.metric, l.by, plans.FirstFive(l.periods), plans.FirstFive(l.members)), hint)

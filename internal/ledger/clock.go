@@ -127,11 +127,11 @@ func (l *Ledger) repairReport(ctx context.Context, t database.Tx, r *Repair, dry
 		return nil
 	}
 	// Turns that a notice has mentioned stay in the history.
-	told, err := entry.ReadSlots(ctx, t, "WHERE id IN (SELECT bilan_slot.id "+givenUpAhead+" AND "+referredTo+")", args...)
+	reported, err := entry.ReadSlots(ctx, t, "WHERE id IN (SELECT bilan_slot.id "+givenUpAhead+" AND "+referredTo+")", args...)
 	if err != nil {
 		return err
 	}
-	for _, s := range told {
+	for _, s := range reported {
 		if err := makeExtra(ctx, t, s); err != nil {
 			return err
 		}

@@ -39,13 +39,13 @@ func (w *Writer) describeMessages(report, word string, list []ledger.Delivery) (
 	return l.Word(word+".many", title, len(list)), replies
 }
 
-func inState(list []ledger.Delivery, state ledger.DeliveryState) (kept []ledger.Delivery) {
+func inState(list []ledger.Delivery, state ledger.DeliveryState) (messages []ledger.Delivery) {
 	for _, p := range list {
 		if p.State == state {
-			kept = append(kept, p)
+			messages = append(messages, p)
 		}
 	}
-	return kept
+	return messages
 }
 
 // Suspended tells an owner once that no reports are sent to an address any more, with the server's answer.

@@ -116,9 +116,9 @@ func (d decimal) grouped(point, group string, minGroup int) string {
 	if len(d.whole) < 3+minGroup {
 		b.WriteString(d.whole)
 	} else {
-		head := (len(d.whole)-1)%3 + 1
-		b.WriteString(d.whole[:head])
-		for i := head; i < len(d.whole); i += 3 {
+		leading := (len(d.whole)-1)%3 + 1
+		b.WriteString(d.whole[:leading])
+		for i := leading; i < len(d.whole); i += 3 {
 			b.WriteString(group)
 			b.WriteString(d.whole[i : i+3])
 		}

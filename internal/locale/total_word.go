@@ -65,16 +65,16 @@ func lowerASCII(b byte) byte {
 // IsTotalPhrase reports whether a text only says that its row is a total, such as "Total", "Total général" or
 // "Sous-total :".
 func IsTotalPhrase(text string) bool {
-	alone := false
+	certain := false
 	for _, w := range strings.FieldsFunc(Unaccented(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
 		switch sure, is := totalWords[w]; {
 		case is:
-			alone = alone || sure
+			certain = certain || sure
 		case !wordsBesideTotal[w]:
 			return false
 		}
 	}
-	return alone
+	return certain
 }
 
 // TotalWords returns the words that HasTotalWord looks for, in lower case without accents, sorted.

@@ -209,11 +209,11 @@ func (c *Process) storeOutcome(ctx context.Context, t database.Tx, s entry.SlotR
 	if out.State.Final() {
 		return c.entries.EndSlot(ctx, t, s.ID, out.State, out.Reason)
 	}
-	held := s.HeldSince
-	if out.State == entry.Held && held.IsZero() {
-		held = c.now()
+	heldSince := s.HeldSince
+	if out.State == entry.Held && heldSince.IsZero() {
+		heldSince = c.now()
 	}
 	_, err := t.Exec(ctx, "UPDATE bilan_slot SET state = $2, reason = $3, next_at = $4, held_since = $5, deadline = $6 WHERE id = $1",
-		s.ID, string(out.State), out.Reason, database.Micros(out.Next), database.Micros(held), database.Micros(out.Deadline))
+		s.ID, string(out.State), out.Reason, database.Micros(out.Next), database.Micros(heldSince), database.Micros(out.Deadline))
 	return err
 }

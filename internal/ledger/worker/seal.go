@@ -15,17 +15,17 @@ import (
 func (p *Pool) seal(ctx context.Context, t database.Tx, s entry.Slot, made []staged) error {
 	var jobs []queue.Job
 	for _, m := range made {
-		of := s
+		slot := s
 		if m.Row != "" {
 			var fresh bool
 			var err error
-			if of, fresh, err = p.memberSlot(ctx, t, s, m.Row); err != nil {
+			if slot, fresh, err = p.memberSlot(ctx, t, s, m.Row); err != nil {
 				return err
 			} else if !fresh {
 				continue
 			}
 		}
-		asked, err := p.sealEdition(ctx, t, of, m)
+		asked, err := p.sealEdition(ctx, t, slot, m)
 		if err != nil {
 			return err
 		}
@@ -63,16 +63,16 @@ func (p *Pool) sealEdition(ctx context.Context, t database.Tx, s entry.Slot, m s
 
 // memberSlot returns the slot of one member, which it creates if it is missing. fresh is true if the slot has no
 // edition yet.
-func (p *Pool) memberSlot(ctx context.Context, t database.Tx, s entry.Slot, row string) (of entry.Slot, fresh bool, err error) {
-	of = s
-	of.Row, of.State, of.Finished = row, entry.Produced, p.now().UTC()
-	of.ID, err = entry.InsertSlot(ctx, t, of)
+func (p *Pool) memberSlot(ctx context.Context, t database.Tx, s entry.Slot, row string) (slot entry.Slot, fresh bool, err error) {
+	slot = s
+	slot.Row, slot.State, slot.Finished = row, entry.Produced, p.now().UTC()
+	slot.ID, err = entry.InsertSlot(ctx, t, slot)
 	if errors.Is(err, database.ErrNotFound) {
-		known, err := entry.ReadSlot(ctx, t, entry.ByKey, of.Key.Args()...)
+		known, err := entry.ReadSlot(ctx, t, entry.ByKey, slot.Key.Args()...)
 		if err != nil || known.State == entry.Produced {
 			return known.Slot, false, err
 		}
 		return known.Slot, true, p.entries.EndSlot(ctx, t, known.ID, entry.Produced, "")
 	}
-	return of, true, err
+	return slot, true, err
 }

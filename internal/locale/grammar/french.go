@@ -183,8 +183,8 @@ func (g *Grammar) frenchMember(dimension, label string, person bool) Noun {
 	}
 	if first, _, _ := strings.Cut(kindNoun.Text, " "); strings.HasPrefix(strings.ToLower(label), strings.ToLower(first)+" ") {
 		kindNoun.Text = g.Inline(label)
-		if own, ok := nameAfterKind(label, first); ok {
-			kindNoun.kind, kindNoun.label = first, own // the teams Sud and Nord, of two
+		if name, ok := nameAfterKind(label, first); ok {
+			kindNoun.kind, kindNoun.label = first, name // the teams Sud and Nord, of two
 		}
 		return kindNoun
 	}
