@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"bilan/internal/config/scalar"
 	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/internal/table"
@@ -82,49 +81,15 @@ func TestPartsNameWhatIsWrong(t *testing.T) {
 	}
 }
 
-// An open period is compared at the same stage, and a text says so. Its sparkline shows only complete periods.
+// The headline and the subject compare an open period at the same stage.
 func TestOpenPeriod(t *testing.T) {
-	s := sectiontest.Scope(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: period.MustPhrase("month to date")}},
-		section.Section{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Month}, Compare: scalar.StringList{"target"}}})
-	s.Periods = s.Periods[1:2]
-	s.Report.Periods = s.Report.Periods[1:2]
-	needs, err := Needs(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, a := range needs.Asks[1:14] {
-		if a.Period.Open() {
-			t.Errorf("the sparkline asks for the open %v", a.Period)
-		}
-	}
+	s := sectiontest.Monthly(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: period.MustPhrase("month to date")}})
 	doc := build(t, s, sectiontest.Story(s))
 	if want := "Chiffre d’affaires HT\u00a0: 884\u00a0k€ en novembre\u00a02026 (cumul au 15 nov.), 4,1\u00a0% sous l’objectif à ce jour (921\u00a0k€)"; doc.Headline != want {
 		t.Errorf("headline %q", doc.Headline)
 	}
-	lines := doc.Sections[0].Blocks[0].Cards.Cards[0].Lines
-	if lines[0].Label != "vs obj. à ce jour 921\u00a0k€" || lines[1].Label != "de l’obj. final 1,84\u00a0M€" || lines[1].Text != "48,0\u00a0%" {
-		t.Errorf("lines %+v", lines)
-	}
-	ac := doc.Sections[1].Blocks[0].Columns.AC
-	if !ac[2].Open || ac[1].Open {
-		t.Errorf("open marks %+v", ac)
-	}
 	if doc.Subject != "Suivi des ventes\u00a0: Chiffre d’affaires HT cumul nov. 884\u00a0k€ · 96\u00a0% de l’objectif ▼" {
 		t.Errorf("subject %q", doc.Subject)
-	}
-}
-
-// The note of a state names the day on which it was read, not the report's period.
-func TestStateIsCalledByTheDayOfReading(t *testing.T) {
-	s := sectiontest.Scope(t, "fr-FR", all()[4])
-	p, err := s.Calendar.ParsePeriod("2026-10")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Periods = []period.Period{p}
-	s.States = map[string]scope.State{"opportunities": {Read: period.Date{Year: 2026, Month: 11, Day: 12}}}
-	if note := one(t, s, sectiontest.Story(s)).Note; note != "affaires ouvertes au 12 novembre 2026" {
-		t.Errorf("note %q", note)
 	}
 }
 

@@ -1,8 +1,11 @@
 package build
 
 import (
+	"strings"
 	"testing"
 
+	"bilan/internal/config/section"
+	"bilan/internal/period"
 	"bilan/report/metric"
 	"bilan/report/sectiontest"
 )
@@ -137,6 +140,21 @@ func TestTrustLine(t *testing.T) {
 	for i := range want {
 		if sectiontest.PlainSpaces(got[i]) != want[i] {
 			t.Errorf("%q, want %q", sectiontest.PlainSpaces(got[i]), want[i])
+		}
+	}
+}
+
+// The headline does not call a target reached that is missed by a small amount.
+func TestACloseMissIsTold(t *testing.T) {
+	for _, c := range []struct{ metric, ac, pl, headline string }{
+		{"revenue", "399996", "400000", "4 € sous l’objectif"},
+		{"conversion", "0.2797", "0.28", "0,03 pt sous l’objectif"},
+		{"revenue", "400000", "400000", "au niveau de l’objectif"},
+	} {
+		s := sectiontest.Scope(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{c.metric}, Period: period.MustPhrase("last week")}})
+		doc := build(t, s, sectiontest.Members(s, c.metric, c.ac+" "+c.pl+" -nd-"))
+		if got := sectiontest.PlainSpaces(doc.Headline); !strings.Contains(got, c.headline) {
+			t.Errorf("%s of %s: headline %q, want %q", c.ac, c.pl, got, c.headline)
 		}
 	}
 }

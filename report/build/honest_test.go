@@ -1,7 +1,6 @@
 package build
 
 import (
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -13,121 +12,9 @@ import (
 	"bilan/internal/period"
 	"bilan/internal/rounding"
 	"bilan/internal/table"
-	"bilan/report"
 	"bilan/report/listing"
-	"bilan/report/metric"
-	"bilan/report/scope"
 	"bilan/report/sectiontest"
 )
-
-// known is a book with figures only for some of the last 13 weeks. weeks are their indexes, 0 for the oldest.
-func known(s *scope.Scope, weeks ...int) *sectiontest.Book {
-	spark := s.FinishedPeriods(s.Periods[0])
-	return &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
-		ac := sectiontest.Num("no data")
-		if i := slices.Index(spark, a.Period); slices.Contains(weeks, i) {
-			ac = sectiontest.Num("1000")
-		}
-		return metric.Answer{Total: sectiontest.Figure(s.Metrics[a.Metric], ac, sectiontest.Num("1"), sectiontest.Num("1"), sectiontest.Num("1"), sectiontest.Num("1"))}
-	}}
-}
-
-// The note of a sparkline names the span with data. With fewer than three points there is no sparkline.
-func TestSparklineSaysItsSpan(t *testing.T) {
-	for _, c := range []struct {
-		weeks  []int
-		points int
-		note   string
-	}{
-		{nil, 0, ""}, {[]int{12}, 0, ""}, {[]int{0, 12}, 0, ""},
-		{[]int{8, 9, 10, 11, 12}, 5, "5\u00a0semaines"}, {[]int{2, 4, 7}, 6, "6\u00a0semaines, jusqu’à S41"},
-		{[]int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, 13, "13\u00a0semaines"},
-	} {
-		s := sectiontest.Scope(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}}})
-		card := one(t, s, known(s, c.weeks...)).Blocks[0].Cards.Cards[0]
-		if len(card.Spark) != c.points || card.SparkNote != c.note || (card.SparkEnds[0] == "") != (c.points == 0) {
-			t.Errorf("%v: %d points, %q, ends %q", c.weeks, len(card.Spark), card.SparkNote, card.SparkEnds)
-		}
-	}
-}
-
-// A percentage of a negative reference has no meaning. The card shows the difference instead; the chart leaves it out,
-// and a footnote gives the reason.
-func TestNegativeReference(t *testing.T) {
-	s := sectiontest.Scope(t, "fr-FR",
-		section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: period.MustPhrase("last week")}},
-		section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "last_year"}},
-		section.Section{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 3, Unit: period.Week}, Compare: scalar.StringList{"last_year"}}},
-		section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week")}})
-	doc := build(t, s, sectiontest.Uniform(s, 2, sectiontest.Num("-10"), sectiontest.Num("0"), sectiontest.Num("-20")))
-	below := build(t, s, sectiontest.Uniform(s, 2, sectiontest.Num("-10"), sectiontest.Num("-5"), sectiontest.Num("-20")))
-	if row := below.Sections[3].Blocks[0].Table.Rows[0]; row.Cells[4].Text != "n.s." || row.Cells[4].Tone != report.Muted {
-		t.Errorf("attainment of a negative target: %+v", row.Cells[4])
-	}
-	lines := doc.Sections[0].Blocks[0].Cards.Cards[0].Lines
-	if sectiontest.PlainSpaces(lines[0].Text) != "▼ −10 €" || sectiontest.PlainSpaces(lines[1].Text) != "▲ +10 €" || lines[1].Tone != report.Good {
-		t.Errorf("lines %+v", lines)
-	}
-	if bar := doc.Sections[1].Blocks[0].Bars.Bars[0]; bar.PctTxt != "n.s." || bar.DeltaTxt != "+10" {
-		t.Errorf("bar %+v", bar)
-	}
-	if pins := doc.Sections[2].Blocks[0].Columns.DeltaPLPct; pins != nil {
-		t.Errorf("pins %+v", pins)
-	}
-	for _, sec := range doc.Sections[1:3] {
-		if got := strings.Join(sec.Notes(), " "); !strings.Contains(got, "la référence est négative") {
-			t.Errorf("%s: notes %q", sec.Kind, got)
-		}
-	}
-}
-
-// A footnote says that negative values are not drawn, in a table with bullets and in a funnel.
-func TestWhatIsNotDrawnIsSaid(t *testing.T) {
-	for ac, want := range map[string]bool{"-5": true, "5": false, "0": false} {
-		s := sectiontest.Scope(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week")}},
-			section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep", Period: period.MustPhrase("last week"), Columns: sectiontest.Words("target", "actual")}},
-			section.Section{Pipeline: &section.Pipeline{Dataset: "deals", Stage: "stage", Stages: []string{"Devis"}, Amount: "amount"}})
-		book := sectiontest.Uniform(s, 2, sectiontest.Num(ac), sectiontest.Num("20"), sectiontest.Num("20"))
-		book.OpenDeals = metric.Pipeline{Open: []metric.Stage{{Name: "Devis", Count: 1, Amount: sectiontest.Num(ac)}}, Total: metric.Stage{Count: 1, Amount: sectiontest.Num(ac)}}
-		for i, sec := range build(t, s, book).Sections {
-			if got := strings.Contains(strings.Join(sec.Footnotes, " "), "négatives ne sont pas tracées"); got != (want && i != 1) {
-				t.Errorf("%s of %s: footnotes %q", sec.Kind, ac, sec.Footnotes)
-			}
-		}
-	}
-}
-
-// If no cell has a value, one sentence gives the reason instead of a grid of signs. A grid without shades has no
-// footnote about them.
-func TestOneSentenceForNothing(t *testing.T) {
-	heat := func(metric, show string) section.Section {
-		return section.Section{HeatMap: &section.HeatMap{Metric: metric, By: "rep", Last: period.Span{N: 3, Unit: period.Week}, Show: show}}
-	}
-	table := func(metric string) section.Section {
-		return section.Section{TargetTable: &section.TargetTable{Metric: metric, By: "rep", Period: period.MustPhrase("last week")}}
-	}
-	for _, c := range []struct {
-		section    section.Section
-		ac, pl, py string
-		want       string // the sentence; "" if a grid is shown
-	}{
-		{heat("revenue", "vs_last_year"), "5", "4", "no data", "N-1 : aucune donnée pour cette période."},
-		{heat("revenue", "attainment"), "5", "no target", "4", "Obj. : aucun objectif n’est fixé."},
-		{heat("revenue", "attainment"), "5", "4", "no data", ""}, {heat("revenue", "vs_last_year"), "5", "4", "0", ""},
-		{table("conversion"), "no data", "0.28", "no data", "Aucune donnée pour cette période."},
-		{table("conversion"), "0", "0.28", "no data", ""}, {table("revenue"), "no data", "28", "no data", ""},
-	} {
-		s := sectiontest.Scope(t, "fr-FR", c.section)
-		sec := one(t, s, sectiontest.Uniform(s, 2, sectiontest.Num(c.ac), sectiontest.Num(c.pl), sectiontest.Num(c.py)))
-		got := ""
-		if text := sec.Blocks[0].Text; text != nil {
-			got = sectiontest.PlainSpaces(text.Paragraphs[0].Runs[0].Text)
-		}
-		if notes := strings.Join(sec.Footnotes, " "); got != c.want || (c.py == "0" || got != "") && strings.Contains(notes, "Vert") {
-			t.Errorf("%s %s, %s, %s: %q, notes %q", sec.Kind, c.ac, c.pl, c.py, got, notes)
-		}
-	}
-}
 
 // Money that a database stores with four decimals is printed with two, unless the amount is too small for two. Other
 // columns have the decimals that their values need.
@@ -145,22 +32,6 @@ func TestMoneyHasCents(t *testing.T) {
 		f := listing.NewField(sectiontest.Scope(t, "fr-FR"), c.column, table.Column{Name: "a", Kind: table.Decimal, Scale: max(4, len(c.value)-2)}, 0).Fit([][]table.Cell{{decimal.RequireFromString(c.value)}})
 		if f.Digits != c.want {
 			t.Errorf("%s of %+v has %d decimals, want %d", c.value, c.column, f.Digits, c.want)
-		}
-	}
-}
-
-// A year is compared once with last year, which is also its previous period.
-func TestLastYearIsNotSaidTwice(t *testing.T) {
-	for text, want := range map[string]string{
-		"last year": "vs N‑1", "year to date": "vs N‑1", "last month": "vs N‑1, vs préc.", "last week": "vs N‑1, vs préc.",
-	} {
-		s := sectiontest.Scope(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"complaints"}, Period: period.MustPhrase(text)}})
-		var labels []string
-		for _, l := range one(t, s, sectiontest.Uniform(s, 0, sectiontest.Num("10"), sectiontest.Num("no target"), sectiontest.Num("9"))).Blocks[0].Cards.Cards[0].Lines {
-			labels = append(labels, strings.TrimSuffix(l.Label, " 9"))
-		}
-		if got := strings.Join(labels, ", "); got != want {
-			t.Errorf("%s: %s, want %s", text, got, want)
 		}
 	}
 }

@@ -36,29 +36,20 @@ func TestHeadlineLands(t *testing.T) {
 	}
 }
 
-// A landing at the pace of the last 12 months is named so in the headline, on the card and in a footnote.
+// A landing at the pace of the last 12 months is named so in the headline.
 func TestLandingSaysItsMethod(t *testing.T) {
 	for tag, want := range map[string]string{
 		"fr-FR": "au rythme des 12 derniers mois", "en-GB": "at the pace of the last 12 months", "de-DE": "im Tempo der letzten 12 Monate",
 		"es-ES": "al ritmo de los últimos 12 meses", "it-IT": "al ritmo degli ultimi 12 mesi", "nl-NL": "in het tempo van de laatste 12 maanden",
 		"pt-PT": "ao ritmo dos últimos 12 meses",
 	} {
-		s := sectiontest.Monthly(t, tag)
-		s.Report.Sections = []section.Section{{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}}}, {TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}}}
+		s := sectiontest.Monthly(t, tag, section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}}})
 		for method, told := range map[metric.LandingMethod]bool{metric.MonthShape: true, metric.RunRate: false} {
 			f := sectiontest.Figure(s.Metrics["revenue"], sectiontest.Num("2310000"), sectiontest.Num("2410000"), sectiontest.Num("4800000"), sectiontest.Num("1"), sectiontest.Num("1"))
 			f.Outlook = metric.Outlook{Elapsed: 9, Remaining: 11, Landing: sectiontest.Num("4900000"), Method: method}
-			doc := build(t, s, &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
-				return metric.Answer{Total: f, Slices: []metric.Slice{{Key: "a", Label: "A", Figure: f}}}
-			}})
-			card := doc.Sections[0].Blocks[0].Cards.Cards[0]
-			for place, text := range map[string]string{
-				"headline": doc.Headline, "card": card.Lines[2].Label, "below the cards": strings.Join(doc.Sections[0].Footnotes, " "),
-				"below the table": strings.Join(doc.Sections[1].Footnotes, " "),
-			} {
-				if strings.Contains(sectiontest.PlainSpaces(text), want) != told {
-					t.Errorf("%s, %s, %s: %q", tag, method, place, text)
-				}
+			doc := build(t, s, &sectiontest.Book{Answers: func(metric.Ask) metric.Answer { return metric.Answer{Total: f} }})
+			if strings.Contains(sectiontest.PlainSpaces(doc.Headline), want) != told {
+				t.Errorf("%s, %s: %q", tag, method, doc.Headline)
 			}
 		}
 	}
@@ -104,39 +95,5 @@ func TestSparklineOfARollingSpan(t *testing.T) {
 	list := s.FinishedPeriods(p)
 	if last := list[len(list)-1]; s.Calendar.ID(last) != "2026-10" || len(list) != 13 {
 		t.Errorf("%d periods, the last is %s", len(list), s.Calendar.ID(last))
-	}
-}
-
-func TestStepsAreNoted(t *testing.T) {
-	day := period.NewDate(2026, 11, 9)
-	step := func(m, dim, label string) metric.Step {
-		return metric.Step{Metric: m, Dimension: dim, Key: label, Label: label, Day: day, Per: period.Month, Before: sectiontest.Num("40000"), After: sectiontest.Num("50000")}
-	}
-	level := metric.Step{Metric: "conversion", Day: day, Before: sectiontest.Num("0.28"), After: sectiontest.Num("0.3")}
-	s := sectiontest.Monthly(t, "fr-FR", section.Section{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}},
-		section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue", "conversion"}}})
-	notes := func(steps ...metric.Step) []string {
-		var list []string
-		b := sectiontest.Planned(s)
-		b.Steps = steps
-		for _, sec := range build(t, s, b).Sections {
-			for _, f := range sec.Footnotes {
-				if strings.Contains(f, "modifié") {
-					list = append(list, sectiontest.PlainSpaces(f))
-				}
-			}
-		}
-		return list
-	}
-	of := "bjectif modifié le 9 novembre 2026 : 50,0 k€ par mois au lieu de 40,0 k€ par mois."
-	want := []string{"O" + of, "Objectif d’Ana modifié le 9 novembre 2026 : 50,0 k€ par mois au lieu de 40,0 k€ par mois.",
-		"Chiffre d’affaires HT : o" + of, "Taux de transformation : objectif modifié le 9 novembre 2026 : 30,0 % au lieu de 28,0 %."}
-	if got := notes(step("revenue", "", ""), step("revenue", "rep", "Ana"), level); !slices.Equal(got, want) {
-		t.Errorf("got  %q\nwant %q", got, want)
-	}
-	s.Report.Sections = []section.Section{{TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}}}
-	many := notes(step("revenue", "rep", "A"), step("revenue", "rep", "B"), step("revenue", "rep", "C"), step("revenue", "rep", "D"), step("revenue", "rep", "E"))
-	if want := []string{"Objectif modifié le 9 novembre 2026 pour A, B, C et 2 autres."}; !slices.Equal(many, want) {
-		t.Errorf("got  %q\nwant %q", many, want)
 	}
 }

@@ -36,7 +36,7 @@ func (k *scorecard) outlookLines(t *notation.Sheet, m *metric.Metric, f *metric.
 	if fs := f.Foresight; notation.LandingWord(f) == "foreseen" && fs.Low != nil {
 		lines = append(lines, report.CardLine{Label: k.s.Word("card.range"), Text: k.s.Word("forecast.range", notation.Full(k.s, m, fs.Low), notation.Full(k.s, m, fs.High))})
 	}
-	lines = append(lines, MissingAmount(k.s, t, m, f, k.periods[0])...)
+	lines = append(lines, missingAmount(k.s, t, m, f, k.periods[0])...)
 	if o.Needed.OK() && o.Needed.Rat.Sign() > 0 && !m.LowerBetter {
 		pace := *m
 		pace.AddsUp, pace.Counts = false, false // 1.67 orders a day are an average
@@ -45,9 +45,9 @@ func (k *scorecard) outlookLines(t *notation.Sheet, m *metric.Metric, f *metric.
 	return lines
 }
 
-// MissingAmount returns the line about the amount that is missing to the complete period's target. For money it adds the number
+// missingAmount returns the line about the amount that is missing to the complete period's target. For money it adds the number
 // of sales of average value.
-func MissingAmount(s *scope.Scope, t *notation.Sheet, m *metric.Metric, f *metric.Figure, p period.Period) []report.CardLine {
+func missingAmount(s *scope.Scope, t *notation.Sheet, m *metric.Metric, f *metric.Figure, p period.Period) []report.CardLine {
 	o := f.Outlook
 	if !o.GapToGo.OK() || o.GapToGo.Rat.Sign() <= 0 || m.LowerBetter {
 		return nil

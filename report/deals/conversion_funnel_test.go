@@ -1,4 +1,4 @@
-package build
+package deals
 
 import (
 	"strings"
@@ -11,7 +11,7 @@ import (
 )
 
 // funnelOf builds a funnel of 200 leads, 80 quotes and 8 sales for 12 k€. If entry is true, all have the date of entry;
-// otherwise each stage has its own date.
+// otherwise each stage has its own date. The funnel uses exactly the figures that it asks for.
 func funnelOf(t *testing.T, c section.Funnel, entry bool) report.Section {
 	t.Helper()
 	c.Stages = []section.FunnelStage{{Metric: "leads"}, {Metric: "quotes"}, {Metric: "sales", Amount: "revenue", Label: "Ventes"}}
@@ -25,7 +25,7 @@ func funnelOf(t *testing.T, c section.Funnel, entry bool) report.Section {
 		s.Metrics[name] = m
 	}
 	s.Metrics["quotes"].SmallN = 100
-	return build(t, s, &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
+	b := &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
 		if a.Period.End.After(s.Slot) || a.Period.Start.Year != 2026 {
 			t.Errorf("asks for %v", a)
 		}
@@ -33,7 +33,9 @@ func funnelOf(t *testing.T, c section.Funnel, entry bool) report.Section {
 			return metric.Answer{Total: metric.Figure{Metric: s.Metrics[a.Metric], AC: sectiontest.Num(n)}}
 		}
 		return metric.Answer{Total: metric.Figure{Metric: s.Metrics["revenue"], AC: sectiontest.Num("12000")}}
-	}}).Sections[0]
+	}}
+	maker.UsesItsNeeds(t, s, b)
+	return maker.First(t, s, b)
 }
 
 func TestFunnelConvertsFromStageToStage(t *testing.T) {

@@ -1,4 +1,4 @@
-package build
+package scorecard
 
 import (
 	"slices"
@@ -8,7 +8,6 @@ import (
 	"bilan/report"
 	"bilan/report/metric"
 	"bilan/report/notation"
-	"bilan/report/scorecard"
 	"bilan/report/sectiontest"
 )
 
@@ -29,7 +28,7 @@ func TestCardsSayWhatIsLeft(t *testing.T) {
 			f := sectiontest.Figure(m, sectiontest.Num("5000"), sectiontest.Num("9000"), sectiontest.Num("17000"), sectiontest.Num("1"), sectiontest.Num("1"))
 			f.Outlook = metric.Outlook{Remaining: 11, Landing: sectiontest.Num("12000"), GapToGo: sectiontest.Num("12000"), MoreSales: sectiontest.Num(sales)}
 			sh := notation.NewSheet(s)
-			list := scorecard.MissingAmount(s, sh, m, &f, s.Periods[0])
+			list := missingAmount(s, sh, m, &f, s.Periods[0])
 			var sec report.Section
 			sh.Explain(&sec)
 			return sectiontest.PlainSpaces(list[0].Label + ": " + list[0].Text), sec.Footnotes
@@ -63,7 +62,7 @@ func TestNothingLeftToSay(t *testing.T) {
 		f := sectiontest.Figure(c.m, sectiontest.Num("5000"), sectiontest.Num("9000"), sectiontest.Num("17000"), sectiontest.Num("1"), sectiontest.Num("1"))
 		f.Outlook = metric.Outlook{Remaining: 11, Landing: sectiontest.Num("12000"), GapToGo: sectiontest.Num(c.gap), MoreSales: sectiontest.Num(c.sales)}
 		var got []string
-		for _, l := range scorecard.MissingAmount(s, notation.NewSheet(s), c.m, &f, s.Periods[0]) {
+		for _, l := range missingAmount(s, notation.NewSheet(s), c.m, &f, s.Periods[0]) {
 			got = append(got, sectiontest.PlainSpaces(l.Text))
 		}
 		if !slices.Equal(got, c.lines) {

@@ -1,4 +1,4 @@
-package build
+package scorecard
 
 import (
 	"slices"
@@ -14,7 +14,7 @@ import (
 // heads returns the headings of the table below the cards of a scorecard.
 func heads(t *testing.T, s *scope.Scope) (list []string) {
 	t.Helper()
-	blocks := build(t, s, sectiontest.Story(s)).Sections[0].Blocks
+	blocks := maker.Sections(t, s, sectiontest.Story(s))[0].Blocks
 	if len(blocks) < 2 {
 		return nil
 	}
@@ -30,15 +30,15 @@ func TestNoColumnForTargetsThatNobodySet(t *testing.T) {
 	if got, want := heads(t, s), []string{"Metric", "Nov to date", "vs LY", "2026 to date", "vs LY"}; !slices.Equal(got, want) {
 		t.Errorf("headings %q, want %q", got, want)
 	}
-	if got := subtitle(s); strings.Contains(got, "Target") {
-		t.Errorf("subtitle %q explains what is not on the page", got)
+	if target, _, _ := Comparisons(s, s.Report.Sections[0].Scorecard); target {
+		t.Error("the scorecard compares with a target that nobody set")
 	}
 	s = sectiontest.Scope(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"customers"}}})
 	if got := heads(t, s); got != nil {
 		t.Errorf("a state is what its card says in each period, and below it is a table with %q", got)
 	}
 	s = sectiontest.Scope(t, "en-GB", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"customers", "complaints"}}})
-	if rows := build(t, s, sectiontest.Story(s)).Sections[0].Blocks[1].Table.Rows; len(rows) != 1 || rows[0].Cells[0].Text == "Active customers" {
+	if rows := maker.Sections(t, s, sectiontest.Story(s))[0].Blocks[1].Table.Rows; len(rows) != 1 || rows[0].Cells[0].Text == "Active customers" {
 		t.Errorf("rows below a state and another metric: %+v", rows)
 	}
 }
@@ -73,7 +73,7 @@ func TestNotesOfSeveralMetricsAreOne(t *testing.T) {
 		m.CutOff, m.Newest = period.NewDate(2026, 11, 14), period.NewDate(2026, 11, 13)
 	}
 	var known []string
-	for _, note := range build(t, s, sectiontest.Story(s)).Sections[0].Footnotes {
+	for _, note := range maker.Sections(t, s, sectiontest.Story(s))[0].Footnotes {
 		if strings.Contains(note, "known up to") {
 			known = append(known, sectiontest.PlainSpaces(note))
 		}

@@ -1,7 +1,6 @@
 package build
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -10,25 +9,6 @@ import (
 	"bilan/internal/period"
 	"bilan/report/sectiontest"
 )
-
-// If only five of the last thirteen weeks have data, sections show five. A trend over this year shows all its months.
-func TestOnlyWeeksOfWhichDataTells(t *testing.T) {
-	s := sectiontest.Scope(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Last: period.Span{N: 13, Unit: period.Week}, Compare: scalar.StringList{"target"}}},
-		section.Section{Multiples: &section.Multiples{Metric: "revenue", By: "rep", Last: period.Span{N: 13, Unit: period.Week}}},
-		section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Last: period.Span{N: 13, Unit: period.Week}}},
-		section.Section{Trend: &section.Trend{Metric: "revenue", Over: period.MustPhrase("this year")}})
-	doc := build(t, s, sectiontest.Since(s, period.NewDate(2026, 10, 12), "900"))
-	got := fmt.Sprint(doc.Sections[0].Blocks[0].Columns.Categories, len(doc.Sections[1].Blocks[0].Multiples.Panels[0].AC),
-		len(doc.Sections[2].Blocks[0].Heat.Columns), len(doc.Sections[3].Blocks[0].Columns.Categories))
-	if got != "[S42 S43 S44 S45 S46] 5 5 12" {
-		t.Errorf("shown: %s", got)
-	}
-	for i := range 3 {
-		if note := doc.Sections[i].Note; !strings.HasPrefix(note, "5\u00a0semaines, 12 oct.") {
-			t.Errorf("note %q", note)
-		}
-	}
-}
 
 // An abbreviation is explained at its first use only.
 func TestScenariosAreExplainedOnce(t *testing.T) {

@@ -1,4 +1,4 @@
-package build
+package deals
 
 import (
 	"strings"
@@ -48,11 +48,11 @@ func TestMonthsAheadInWords(t *testing.T) {
 		{"fr-FR", foresight.Foresight{Reason: forecast.Negative, Months: 50}, "800000", "Novembre 2026 : pas de prévision, car un mois passé est négatif."},
 	} {
 		s := sectiontest.Scope(t, test.tag, section.Section{Forecast: &section.Forecast{Metric: "revenue"}})
-		doc := build(t, s, foreseen(s, test.fs, sectiontest.Num(test.target)))
-		if got := sectiontest.PlainSpaces(doc.Sections[0].Blocks[0].Text.Paragraphs[0].Runs[0].Text); got != test.want {
+		sections := maker.Sections(t, s, foreseen(s, test.fs, sectiontest.Num(test.target)))
+		if got := sectiontest.PlainSpaces(sections[0].Blocks[0].Text.Paragraphs[0].Runs[0].Text); got != test.want {
 			t.Errorf("got  %s\nwant %s", got, test.want)
 		}
-		if tables := len(doc.Sections[0].Blocks) - 1; (tables > 0) != test.fs.IsForecast() {
+		if tables := len(sections[0].Blocks) - 1; (tables > 0) != test.fs.IsForecast() {
 			t.Errorf("%s: %d tables", test.want, tables)
 		}
 	}
@@ -67,8 +67,8 @@ func TestMonthsAheadAsATable(t *testing.T) {
 	book.Tables = map[string]*table.Table{"sections[0]": {Rows: [][]table.Cell{
 		{at(11, 2), int64(5000), int64(50)}, {at(11, 20), int64(40000), int64(100)}, {at(12, 4), int64(100000), int64(50)}, {at(12, 5), int64(20000), nil},
 	}}}
-	doc := build(t, s, book)
-	grid := doc.Sections[0].Blocks[1].Table
+	sections := maker.Sections(t, s, book)
+	grid := sections[0].Blocks[1].Table
 	var lines []string
 	for _, row := range grid.Rows {
 		var cells []string
@@ -84,32 +84,10 @@ func TestMonthsAheadAsATable(t *testing.T) {
 	if !grid.Rows[0].Cells[1].Forecast || grid.Rows[2].Kind != report.Total {
 		t.Error("what is expected is not hatched, or the sum is no total")
 	}
-	notes := sectiontest.PlainSpaces(strings.Join(doc.Sections[0].Footnotes, "\n"))
+	notes := sectiontest.PlainSpaces(strings.Join(sections[0].Footnotes, "\n"))
 	for _, want := range []string{"sur 60 mois", "86 %", "jusqu’au 15 novembre 2026, prolongé par la moyenne", "mars 2026", "à signer", "À signer en novembre 2026 : 40,0 k€ pour 850 k€ à trouver, soit 0,0 fois le manque", "1 affaire ouverte (5 000 €) a dépassé"} {
 		if !strings.Contains(notes, want) {
 			t.Errorf("%q is not in the notes:\n%s", want, notes)
-		}
-	}
-}
-
-// The card of an open month shows its landing with the range.
-func TestACardLandsByWhatIsForeseen(t *testing.T) {
-	s := sectiontest.Scope(t, "fr-FR", section.Section{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}, Period: period.MustPhrase("month to date")}})
-	doc := build(t, s, &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
-		f := sectiontest.Figure(s.Metrics[a.Metric], sectiontest.Num("300000"), sectiontest.Num("380000"), sectiontest.Num("800000"), sectiontest.Num("310000"), sectiontest.Num("no data"))
-		f.Period = a.Period
-		f.Outlook = metric.Outlook{Elapsed: 10, Remaining: 11, Landing: sectiontest.Num("760000"), Method: forecast.Mixed}
-		f.Foresight = &foresight.Foresight{Basis: forecast.Smooth, Months: 60, Value: sectiontest.Rat("760000"), Low: sectiontest.Rat("700000"), High: sectiontest.Rat("820000"), Method: forecast.Mixed}
-		return metric.Answer{Total: f}
-	}})
-	var card []string
-	for _, l := range doc.Sections[0].Blocks[0].Cards.Cards[0].Lines {
-		card = append(card, sectiontest.PlainSpaces(l.Label+": "+l.Text))
-	}
-	all := strings.Join(append(card, doc.Sections[0].Footnotes...), "\n")
-	for _, want := range []string{"8 fois sur 10: 700 k€ à 820 k€", "atterrissage 760 k€: ▼ −5,0 %", "prolongé par la moyenne de la prévision et du rythme actuel"} {
-		if !strings.Contains(sectiontest.PlainSpaces(all), want) {
-			t.Errorf("%q is not in\n%s", want, all)
 		}
 	}
 }
@@ -141,9 +119,22 @@ func TestMissingInMoneySalesAndQuotes(t *testing.T) {
 			}
 			return metric.Answer{Total: f}
 		}}
-		doc := build(t, s, book)
-		if got := sectiontest.PlainSpaces(doc.Sections[0].Blocks[0].Text.Paragraphs[0].Runs[0].Text); !strings.HasSuffix(got, want) {
+		maker.UsesItsNeeds(t, s, book)
+		sec := maker.First(t, s, book)
+		if got := sectiontest.PlainSpaces(sec.Blocks[0].Text.Paragraphs[0].Runs[0].Text); !strings.HasSuffix(got, want) {
 			t.Errorf("%q does not end with %q", got, want)
+		}
+	}
+}
+
+func TestSectionsNameWhatIsWrong(t *testing.T) {
+	for want, c := range map[string]section.Section{
+		`forecast.metric: no metric is called "x"`:         {Forecast: &section.Forecast{Metric: "x"}},
+		`funnel.stages[0].metric: no metric is called "x"`: {Funnel: &section.Funnel{Stages: []section.FunnelStage{{Metric: "x"}}}},
+		`funnel.stages[0].amount: no metric is called "x"`: {Funnel: &section.Funnel{Stages: []section.FunnelStage{{Metric: "revenue", Amount: "x"}}}},
+	} {
+		if err := maker.Error(sectiontest.Scope(t, "fr-FR", c)); err == nil || err.Error() != want {
+			t.Errorf("got  %v\nwant %s", err, want)
 		}
 	}
 }
