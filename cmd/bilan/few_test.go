@@ -30,10 +30,10 @@ func TestRatiosOfFewRowsHaveNoStatus(t *testing.T) {
 					n++
 				}
 			}
-			if f.N != n || f.Few() != (n > 0 && n < 10) || f.AC.OK() && (f.Status == metric.NoStatus) != (n < 30) {
-				t.Errorf("%s: n %d, want %d; few %v, status %v", id, f.N, n, f.Few(), f.Status)
+			if f.N != n || f.HasFewRows() != (n > 0 && n < 10) || f.AC.OK() && (f.Status == metric.NoStatus) != (n < 30) {
+				t.Errorf("%s: n %d, want %d; few %v, status %v", id, f.N, n, f.HasFewRows(), f.Status)
 			}
-			seen[map[bool]string{true: "few", false: "many"}[f.Few()]] = true
+			seen[map[bool]string{true: "few", false: "many"}[f.HasFewRows()]] = true
 			seen[map[bool]string{true: "judged", false: "not judged"}[n >= 30]] = true
 		}
 		check(book.Answer(a).Total, func(order) bool { return true })

@@ -14,7 +14,7 @@ import (
 func TestForeseenMembersSumToTheWhole(t *testing.T) {
 	orders := randomOrders(20_000)
 	bench, m := loadedBench(t, orders), figuresModel(t)
-	m.Metrics["revenue"].Foreseen = true
+	m.Metrics["revenue"].HasForecast = true
 	var asks []metric.Ask
 	for _, id := range []string{"2026-11", "2026-12", "2026-Q4", "2027-Q1"} {
 		for _, by := range []string{"", "rep", "team"} {
@@ -54,7 +54,7 @@ func TestAnnouncedStandsBesideTheForecast(t *testing.T) {
 	seven := big.NewRat(7000, 1)
 	m.Targets = append(m.Targets, metric.Target{Metric: "revenue", Scenario: metric.ForecastPlan, Per: "month", Literal: seven})
 	for _, foreseen := range []bool{false, true} {
-		m.Metrics["revenue"].Foreseen = foreseen
+		m.Metrics["revenue"].HasForecast = foreseen
 		book, err := book.Compute(context.Background(), m, bench, []metric.Ask{ask})
 		if err != nil {
 			t.Fatal(err)

@@ -65,7 +65,7 @@ func (d *Diagnosis) findUnmatched(i int, t *metric.Target, dim string, p period.
 			continue // without a roster, rows with an empty key get a line of their own, in the targets as in the actuals
 		}
 		u.unmatchedSum.Add(u.unmatchedSum, new(big.Rat).Abs(k.Amount))
-		u.list = append(u.list, metric.Unmatched{Value: k.Value, Rows: k.Rows, Amount: metric.Of(k.Amount), First: k.First, Last: k.Last})
+		u.list = append(u.list, metric.Unmatched{Value: k.Value, Rows: k.Rows, Amount: metric.NumOf(k.Amount), First: k.First, Last: k.Last})
 	}
 	return u
 }

@@ -27,7 +27,7 @@ func (d *Gatherer) History(ctx context.Context, plan *plans.Plan, dataset, colum
 	if h, ok := d.histories[at]; ok {
 		return h, nil
 	}
-	dates := metric.Dates{Dataset: dataset, Column: column}
+	dates := metric.DateColumn{Dataset: dataset, Column: column}
 	days, err := query.DaysOf(ctx, plan.Model, d.Asker(plan.Params), dates)
 	if err != nil {
 		return freshness.History{}, err
@@ -64,7 +64,7 @@ func (d *Gatherer) FindKnownDays(ctx context.Context, plan *plans.Plan) (err err
 	if err := d.tableStates(ctx, plan); err != nil {
 		return err
 	}
-	plan.Model.CutFormulas()
+	plan.Model.SetFormulaCutOffs()
 	plan.Needs, err = build.Needs(plan.Scope)
 	return err
 }
@@ -78,7 +78,7 @@ func (d *Gatherer) setCutOff(ctx context.Context, plan *plans.Plan, name string)
 		return &diagnose.Unusable{Cause: fmt.Errorf("metric %q: %w", name, err)}
 	}
 	wanted := plan.NeededUntil(m.Dataset)
-	if end := h.CutOff(wanted); !m.Ahead && end.Before(wanted) {
+	if end := h.CutOff(wanted); !m.HasFuture && end.Before(wanted) {
 		m.CutOff, m.Newest = end, h.Before(wanted)
 	}
 	if !h.FarOff() {

@@ -75,7 +75,7 @@ func (p *Part) removeDefinitions() {
 	for i, asks := range p.batch.sectionAsks {
 		for _, a := range asks {
 			asked[a.Metric] = true
-			shown[a.Metric] = shown[a.Metric] || !p.Omits(i) && p.batch.Plan.Model.Divides(a.Metric, p.Member.Dimension)
+			shown[a.Metric] = shown[a.Metric] || !p.Omits(i) && p.batch.Plan.Model.CanDivide(a.Metric, p.Member.Dimension)
 		}
 	}
 	for i, s := range p.Scope.Report.Sections {
@@ -90,7 +90,7 @@ func (p *Part) freshFacts(list []build.Fresh) []build.Fresh {
 	none, some := map[string]bool{}, map[string]bool{}
 	for _, a := range p.batch.Plan.Needs.Asks {
 		label := p.batch.Plan.DatasetLabel(p.batch.Plan.Model.Metrics[a.Metric].Dataset)
-		if p.batch.Plan.Model.Divides(a.Metric, p.Member.Dimension) {
+		if p.batch.Plan.Model.CanDivide(a.Metric, p.Member.Dimension) {
 			some[label] = true
 		} else {
 			none[label] = true

@@ -22,10 +22,10 @@ func (p *Part) Holes(name string, s metric.Scenario, in period.Period) []metric.
 	})
 }
 
-// Unshared implements report.Book. Its periods are those of the batch, because the shape of the year applies to all
+// UnshapedGrains implements report.Book. Its periods are those of the batch, because the shape of the year applies to all
 // members.
-func (p *Part) Unshared(name string, s metric.Scenario, in period.Period) []period.Period {
-	return p.batch.Book.Unshared(name, s, in)
+func (p *Part) UnshapedGrains(name string, s metric.Scenario, in period.Period) []period.Period {
+	return p.batch.Book.UnshapedGrains(name, s, in)
 }
 
 // RowOwner returns the key of the member to whom a row belongs, or "" if it belongs to none. known is false if the row

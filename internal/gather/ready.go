@@ -55,7 +55,7 @@ func EmptyDoubts(plan *plans.Plan, b *book.Book, events []eventCounts) []diagnos
 	}
 	var first string
 	for _, a := range plan.Needs.Asks {
-		if a.Period != plan.FirstPeriod(a.Metric) || plan.Model.Metrics[a.Metric].Counted(a.Period) != a.Period {
+		if a.Period != plan.FirstPeriod(a.Metric) || plan.Model.Metrics[a.Metric].CoveredTime(a.Period) != a.Period {
 			continue // a window reaches beyond the period, so its rows do not show whether the period has rows
 		}
 		if b.Answer(a).Rows > 0 {

@@ -59,7 +59,7 @@ func (d *Gatherer) uncheckedNewest(plan *plans.Plan, b *Book) []newestDay {
 	}
 	for _, a := range plan.Needs.Asks {
 		m := plan.Model.Metrics[a.Metric]
-		if m.Date == "" || m.Ahead || hasDay(m.Dataset) { // expected closing days do not show the age of the data
+		if m.Date == "" || m.HasFuture || hasDay(m.Dataset) { // expected closing days do not show the age of the data
 			continue
 		}
 		// later dates do not show how new the data is
@@ -98,9 +98,9 @@ func unmatchedAmounts(plan *plans.Plan, unknownKeys []metric.UnknownKey) []build
 			return l.Metric == unknown.Metric && l.Dimension == unknown.Dimension
 		})
 		if i < 0 {
-			list, i = append(list, build.UnmatchedAmount{Metric: unknown.Metric, Dimension: unknown.Dimension, Amount: metric.Of(new(big.Rat))}), len(list)
+			list, i = append(list, build.UnmatchedAmount{Metric: unknown.Metric, Dimension: unknown.Dimension, Amount: metric.NumOf(new(big.Rat))}), len(list)
 		}
-		list[i].Amount = metric.Of(new(big.Rat).Add(list[i].Amount.Rat, unknown.Amount.Rat))
+		list[i].Amount = metric.NumOf(new(big.Rat).Add(list[i].Amount.Rat, unknown.Amount.Rat))
 	}
 	return slices.DeleteFunc(slices.Clone(list), func(l build.UnmatchedAmount) bool { return isTerm(plan, l.Metric) && reportedByOther(plan, list, l) })
 }

@@ -77,7 +77,7 @@ func (c *sourceCheck) farOffText(m *metric.Metric, far metric.FarOff) string {
 	if far.Rows > 1 {
 		rows = fmt.Sprintf("%d rows", far.Rows)
 	}
-	text := fmt.Sprintf("%s of %q with an impossible %q, such as %s", rows, m.Dataset, m.Date, far.Such)
+	text := fmt.Sprintf("%s of %q with an impossible %q, such as %s", rows, m.Dataset, m.Date, far.Example)
 	if m.AddsUp && far.Amount.OK() {
 		text += ": " + c.Plan.AmountText(m, far.Amount.Rat) + " that no report counts"
 	}

@@ -21,7 +21,7 @@ func (r *Roster) loadGroups(ctx context.Context, dim string, e config.Each) ([]M
 	}
 	leaders := map[string][]string{} // by group: its leaders
 	for _, w := range rows {
-		if group := new(metric.Dimension).Meant(w.parent); group != "" && w.validOn(r.Day) {
+		if group := new(metric.Dimension).KeyOf(w.parent); group != "" && w.validOn(r.Day) {
 			leaders[group] = append(leaders[group], r.leader(w, e, child, group))
 		}
 	}
@@ -59,7 +59,7 @@ func (r *Roster) addressOf(rows []row, dim *metric.Dimension, name string) strin
 	if strings.Contains(name, "@") {
 		return name
 	}
-	key := dim.Meant(name)
+	key := dim.KeyOf(name)
 	found := map[string]string{} // by key
 	for _, w := range rows {
 		if name != "" && w.mail != "" && w.validOn(r.Day) && (w.key == key || strings.EqualFold(strings.TrimSpace(w.label), name)) {

@@ -172,7 +172,7 @@ func (s *independence) memberKeys(ctx context.Context) ([]string, error) {
 }
 
 func (s *independence) keyedRows() (string, error) {
-	return query.KeyedRows(s.w.plan.Model, loaded.StoredName(s.dataset), s.dataset, s.dim, "", query.Clean)
+	return query.KeyedRows(s.w.plan.Model, loaded.StoredName(s.dataset), s.dataset, s.dim, "", query.CleanSQL)
 }
 
 // rows runs the table's query with the rows of only some members, and returns its rows by the key of the member.

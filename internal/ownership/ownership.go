@@ -43,7 +43,7 @@ func Find(ctx context.Context, d *loaded.Data, plan *plans.Plan, engine loaded.A
 		return nil, err
 	}
 	for _, need := range plan.Needs.Pipelines {
-		if !plan.Model.Cuts(need.Dataset, dim) {
+		if !plan.Model.CanGroup(need.Dataset, dim) {
 			continue
 		}
 		if a.pipelines[need.ID], err = pipeline.Parts(ctx, plan.Model, engine, need.PipelineAsk, dim, book.Owners()); err != nil {

@@ -48,7 +48,7 @@ func (w *ownerFinder) ownersOf(ctx context.Context, need scope.TableNeed, t *tab
 	if at < 0 {
 		return nil, fmt.Errorf("table: reports.%s.%s: it is not known whose the rows are: the query has no column of %q (select %s too)", w.plan.Name, need.ID, dim, strings.Join(w.memberColumns(ctx, need, dim), " or "))
 	}
-	list, err := query.Belongings(ctx, w.plan.Model, w.engine, child)
+	list, err := query.MembershipsOf(ctx, w.plan.Model, w.engine, child)
 	if err != nil {
 		return nil, err
 	}
@@ -76,7 +76,7 @@ func memberKey(plan *plans.Plan, dim string, c table.Cell) string {
 	if d == nil {
 		d = &metric.Dimension{}
 	}
-	return d.Meant(loaded.CellText(c))
+	return d.KeyOf(loaded.CellText(c))
 }
 
 // rowOwners returns the key of the member that owns each row, "" if known has no such member.

@@ -32,10 +32,10 @@ func (plan *Plan) Divisions(asks [][]metric.Ask) map[string][]Division {
 }
 
 func (plan *Plan) divisionOf(s section.Section, asks []metric.Ask, dim string) Division {
-	undivided := func(a metric.Ask) bool { return !plan.Model.Divides(a.Metric, dim) }
+	undivided := func(a metric.Ask) bool { return !plan.Model.CanDivide(a.Metric, dim) }
 	group := plan.Config.Dimensions[dim].Parent
 	switch {
-	case s.Cohorts != nil, s.Pipeline != nil && !plan.Model.Cuts(s.Pipeline.Dataset, dim), s.Scorecard == nil && slices.ContainsFunc(asks, undivided):
+	case s.Cohorts != nil, s.Pipeline != nil && !plan.Model.CanGroup(s.Pipeline.Dataset, dim), s.Scorecard == nil && slices.ContainsFunc(asks, undivided):
 		return Undivided
 	case s.Scorecard != nil && !slices.ContainsFunc(asks, func(a metric.Ask) bool { return !undivided(a) }):
 		return Undivided
@@ -49,7 +49,7 @@ func (plan *Plan) divisionOf(s section.Section, asks []metric.Ask, dim string) D
 // RemoveHidden removes from the scope of a member's edition the cards, table columns and headline figures that he may
 // not see. hides reports whether he may not see a column of a table.
 func (plan *Plan) RemoveHidden(s *scope.Scope, dim string, hides func(id, column string) bool) {
-	hidden := func(name string) bool { return !plan.Model.Divides(name, dim) }
+	hidden := func(name string) bool { return !plan.Model.CanDivide(name, dim) }
 	r := &s.Report
 	r.Sections = slices.Clone(r.Sections)
 	var metrics []string

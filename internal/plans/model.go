@@ -24,7 +24,7 @@ func newModel(ctx context.Context, d *loaded.Data, plan *Plan) (*metric.Model, e
 		Metrics:    map[string]*metric.Metric{},
 		Dimensions: map[string]*metric.Dimension{},
 		Datasets:   map[string]metric.Dataset{},
-		Days:       map[metric.Dates][]period.Date{},
+		Days:       map[metric.DateColumn][]period.Date{},
 	}
 	for name, c := range cfg.Metrics {
 		if c.Formula != "" {
@@ -59,7 +59,7 @@ func newModel(ctx context.Context, d *loaded.Data, plan *Plan) (*metric.Model, e
 func metricOf(cfg *config.Config, name string, c figure.Metric, value loaded.Value) *metric.Metric {
 	m := &metric.Metric{
 		Name: name, Label: c.Label, Dataset: c.Dataset, Date: c.Date, Value: c.Value, Filter: c.Filter,
-		Unit: metric.Unit(c.Unit), Currency: c.Currency, LowerBetter: c.Better == "lower", SmallN: c.SmallN, Ahead: c.Ahead, Foreseen: c.Forecast,
+		Unit: metric.Unit(c.Unit), Currency: c.Currency, LowerBetter: c.Better == "lower", SmallN: c.SmallN, HasFuture: c.Ahead, HasForecast: c.Forecast,
 		AddsUp: value.AddsUp, Counts: value.Counts, Divides: value.Divides, OnTrack: c.OnTrack.Rat, AtRisk: c.AtRisk.Rat,
 	}
 	if c.Formula != "" {
@@ -71,7 +71,7 @@ func metricOf(cfg *config.Config, name string, c figure.Metric, value loaded.Val
 		m.AddsUp, m.Counts, m.MembersAdd = false, false, value.AddsUp
 	}
 	// The sales model counts sales, quotes and leads by id; each has one day and one rep.
-	m.Once = strings.HasPrefix(c.Dataset, "sales.") && c.Value == "count(distinct id)"
+	m.CountedOnce = strings.HasPrefix(c.Dataset, "sales.") && c.Value == "count(distinct id)"
 	if m.Label == "" {
 		m.Label = name
 	}

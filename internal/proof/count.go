@@ -17,7 +17,7 @@ import (
 func CheckCounts(ctx context.Context, engine metric.Engine, m *metric.Model, book *book.Book, dimension string, asks []metric.Ask, members []member.Member) error {
 	parts := book.Parts(dimension)
 	for _, a := range withoutDimension(asks) {
-		if m.Metrics[a.Metric].Formula != nil || !m.Divides(a.Metric, dimension) {
+		if m.Metrics[a.Metric].Formula != nil || !m.CanDivide(a.Metric, dimension) {
 			continue // the terms of a formula are asks of their own; a metric that is not divided has no rows of members
 		}
 		counted, err := check.CountRows(ctx, m, engine, a, dimension)

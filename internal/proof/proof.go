@@ -74,7 +74,7 @@ const FewestOthers = 3
 // allowed reports whether the member's edition may show a number. ranked says that its section has a line for each
 // member.
 func (c *Case) allowed(w metric.Whose, ranked bool) bool {
-	if w == metric.NotSaid {
+	if w == metric.NoOwner {
 		return true
 	}
 	who, withWhole, ok := c.Owner(w)

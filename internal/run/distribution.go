@@ -122,10 +122,10 @@ func (b *Burst) sumChecks(dim string) []distribution.SumCheck {
 				sum.Add(sum, n.Rat)
 			}
 		}
-		rest := metric.Of(new(big.Rat).Sub(total.Rat, sum))
+		rest := metric.NumOf(new(big.Rat).Sub(total.Rat, sum))
 		list = append(list, distribution.SumCheck{
 			By: dim, Metric: a.Metric, Period: b.Plan.Calendar.ID(a.Period),
-			Editions: *metric.Of(sum).Number(), Rest: *rest.Number(), Whole: *total.Number(),
+			Editions: *metric.NumOf(sum).Number(), Rest: *rest.Number(), Whole: *total.Number(),
 		})
 	}
 	return list

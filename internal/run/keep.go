@@ -96,7 +96,7 @@ func (e *Edition) readableChanges(changes []record.Change) []record.Change {
 	hidden := func(by string) bool { return by == dim || by == e.Plan.Config.Dimensions[dim].Parent && by != "" }
 	var list []record.Change
 	for _, c := range changes {
-		if hidden(c.By) || !e.Plan.Model.Divides(c.Metric, dim) {
+		if hidden(c.By) || !e.Plan.Model.CanDivide(c.Metric, dim) {
 			continue
 		}
 		c.Splits = slices.DeleteFunc(slices.Clone(c.Splits), func(s record.Split) bool { return hidden(s.By) })

@@ -32,5 +32,5 @@ func (e *Edition) asks() []metric.Ask {
 	if e.Part == nil {
 		return e.Plan.Needs.Asks
 	}
-	return slices.DeleteFunc(slices.Clone(e.Plan.Needs.Asks), func(a metric.Ask) bool { return !e.Plan.Model.Divides(a.Metric, e.Part.Member.Dimension) })
+	return slices.DeleteFunc(slices.Clone(e.Plan.Needs.Asks), func(a metric.Ask) bool { return !e.Plan.Model.CanDivide(a.Metric, e.Part.Member.Dimension) })
 }

@@ -39,7 +39,7 @@ func Document(s *scope.Scope, book scope.Book, trust TrustFacts, banner string) 
 		doc.Sections = append(doc.Sections, sec)
 	}
 	insights.NewTitles(s).Set(doc.Sections, book)
-	doc.Headline = because(s, doc)
+	doc.Headline = withCause(s, doc)
 	explainOnce(s, doc)
 	return doc, nil
 }
@@ -76,34 +76,34 @@ func document(s *scope.Scope, book scope.Book, trust TrustFacts) *report.Documen
 			Carried:   s.Word("page.carried"),
 		},
 	}
-	m := primary(s)
+	m := headlineMetric(s)
 	if m == nil {
 		doc.Headline, doc.Subject = doc.Title, mailSubject(s, book, nil, nil)
 		return doc
 	}
 	p = m.Known(p)
-	f := asShown(s, m, book.Answer(metric.Ask{Metric: m.Name, Period: p}).Total)
+	f := withoutHiddenTarget(s, m, book.Answer(metric.Ask{Metric: m.Name, Period: p}).Total)
 	doc.Headline, doc.Subject = headline(s, book, m, &f, p), mailSubject(s, book, m, &f)
 	return doc
 }
 
 // subtitle names the period and the scenarios of cards and target tables. Charts explain their scenarios themselves.
 func subtitle(s *scope.Scope) string {
-	target, lastYear, previous := compares(s)
+	target, lastYear, previous := scenariosShown(s)
 	parts := []string{s.Period(s.Periods[0]), s.Scenarios(false, target, lastYear, previous)}
 	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), report.Dash)
 }
 
-// compares reports which scenarios the report's cards and tables name by an abbreviation.
-func compares(s *scope.Scope) (target, lastYear, previous bool) {
+// scenariosShown reports which scenarios the report's cards and tables name by an abbreviation.
+func scenariosShown(s *scope.Scope) (target, lastYear, previous bool) {
 	for _, c := range s.Report.Sections {
-		t, y, p := comparesIn(s, c)
+		t, y, p := scenariosIn(s, c)
 		target, lastYear, previous = target || t, lastYear || y, previous || p
 	}
 	return target, lastYear, previous
 }
 
-func comparesIn(s *scope.Scope, c section.Section) (target, lastYear, previous bool) {
+func scenariosIn(s *scope.Scope, c section.Section) (target, lastYear, previous bool) {
 	switch {
 	case c.Scorecard != nil:
 		return scorecard.Comparisons(s, c.Scorecard)

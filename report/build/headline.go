@@ -15,20 +15,20 @@ import (
 	"bilan/report/scope"
 )
 
-// primary is the metric of the headline: the first one whose value may be known, among the metrics that the report
-// names for its headline or, if it names none, among those of its sections. It is nil if there is none.
-func primary(s *scope.Scope) *metric.Metric {
-	if list := openers(s); len(list) > 0 {
+// headlineMetric is the metric of the headline: the first one whose value may be known, among the metrics that the
+// report names for its headline or, if it names none, among those of its sections. It is nil if there is none.
+func headlineMetric(s *scope.Scope) *metric.Metric {
+	if list := headlineCandidates(s); len(list) > 0 {
 		return list[0]
 	}
 	return nil
 }
 
-// openers returns the metrics that may be primary. Before the data is read, the first one is not certain: states may
-// turn out to be unknown for the period. So the list ends with the first metric that has dates.
-func openers(s *scope.Scope) (list []*metric.Metric) {
+// headlineCandidates returns the metrics that the headline may be about. Before the data is read, the first one is not
+// certain: states may turn out to be unknown for the period. So the list ends with the first metric that has dates.
+func headlineCandidates(s *scope.Scope) (list []*metric.Metric) {
 	names := []string(s.Report.Headline)
-	if c := opening(s); c != nil {
+	if c := headlineSection(s); c != nil {
 		names = c.Shows()[:1]
 	}
 	if len(names) == 0 {
@@ -51,7 +51,7 @@ func openers(s *scope.Scope) (list []*metric.Metric) {
 // headline is the main sentence of the report: the figure, its period, and its distance from the target or, without a
 // target, from last year.
 func headline(s *scope.Scope, b scope.Book, m *metric.Metric, f *metric.Figure, p period.Period) string {
-	label, when := prose.Tidy(m.Label), moment(s, m, p)
+	label, when := prose.Tidy(m.Label), whenText(s, m, p)
 	if !f.AC.OK() {
 		if f.AC.State == metric.NotYet && p.Start.Before(s.Day()) {
 			return s.Word("headline.unknown", label, when)
@@ -68,11 +68,11 @@ func headline(s *scope.Scope, b scope.Book, m *metric.Metric, f *metric.Figure, 
 	} else if compared := comparedText(s, m, f, p); compared != "" {
 		text = s.Word("headline.compared", label, value, when, compared)
 	}
-	return ending(s, text, m, f)
+	return withEnding(s, text, m, f)
 }
 
-// opening is the section whose figure is the headline's according to the YAML, nil for none.
-func opening(s *scope.Scope) *section.Section {
+// headlineSection is the section whose figure is the headline's according to the YAML, nil for none.
+func headlineSection(s *scope.Scope) *section.Section {
 	for i := range s.Report.Sections {
 		if c := &s.Report.Sections[i]; c.Headline != "" && len(c.Shows()) > 0 {
 			return c
@@ -81,10 +81,10 @@ func opening(s *scope.Scope) *section.Section {
 	return nil
 }
 
-// ending adds the second half of the headline: the landing of an open period or, if the YAML asks for it, the gap to
-// go.
-func ending(s *scope.Scope, text string, m *metric.Metric, f *metric.Figure) string {
-	if c := opening(s); c != nil && c.Headline != "landing" {
+// withEnding adds the second half of the headline: the landing of an open period or, if the YAML asks for it, the gap
+// to go.
+func withEnding(s *scope.Scope, text string, m *metric.Metric, f *metric.Figure) string {
+	if c := headlineSection(s); c != nil && c.Headline != "landing" {
 		if c.Headline == "to_go" {
 			return toGo(s, text, m, f)
 		}
@@ -142,8 +142,8 @@ func landingText(s *scope.Scope, m *metric.Metric, f *metric.Figure) string {
 	return s.Word("headline.landing.above", text, distance)
 }
 
-// moment is the time of a figure in words: its period or, for a state, the day on which it was read.
-func moment(s *scope.Scope, m *metric.Metric, p period.Period) string {
+// whenText is the time of a figure in words: its period or, for a state, the day on which it was read.
+func whenText(s *scope.Scope, m *metric.Metric, p period.Period) string {
 	if m.Date == "" {
 		return s.Word("state.when", s.ReadOn(m.Dataset))
 	}
@@ -174,7 +174,7 @@ func comparedText(s *scope.Scope, m *metric.Metric, f *metric.Figure, p period.P
 		return s.Word("headline.zero."+key, notation.Full(s, m, ref.Rat)) // the distance from zero is the figure itself
 	}
 	side := "equal"
-	if sign > 0 && farther(m, ref, pct) {
+	if sign > 0 && isFarAbove(m, ref, pct) {
 		side, distance = "times", notation.Times(s.Locale, new(big.Rat).Add(pct.Rat, notation.Unity))
 	} else if sign > 0 {
 		side = "above"
@@ -184,9 +184,9 @@ func comparedText(s *scope.Scope, m *metric.Metric, f *metric.Figure, p period.P
 	return s.Word("headline."+side+"."+key, notation.Full(s, m, ref.Rat), distance)
 }
 
-// farther reports whether a figure is so far above its reference that the sentence says "12 times" instead of a
+// isFarAbove reports whether a figure is so far above its reference that the sentence says "12 times" instead of a
 // percentage.
-func farther(m *metric.Metric, ref, pct metric.Num) bool {
+func isFarAbove(m *metric.Metric, ref, pct metric.Num) bool {
 	return pct.OK() && !m.InPoints() && !notation.NoPercentBase(ref) && notation.TooLargeForPercent(pct.Rat)
 }
 
@@ -195,7 +195,7 @@ func farther(m *metric.Metric, ref, pct metric.Num) bool {
 // zero: a target missed by four euros is not reached.
 func distanceText(s *scope.Scope, m *metric.Metric, ref, delta, pct metric.Num) (string, int) {
 	amount := new(big.Rat).Abs(delta.Rat)
-	if !pct.OK() || !m.InPoints() && notation.NoPercentBase(ref) || farther(m, ref, pct) {
+	if !pct.OK() || !m.InPoints() && notation.NoPercentBase(ref) || isFarAbove(m, ref, pct) {
 		return notation.Full(s, m, amount), delta.Rat.Sign()
 	}
 	if m.InPoints() {
@@ -211,9 +211,10 @@ func distanceText(s *scope.Scope, m *metric.Metric, ref, delta, pct metric.Num) 
 	return s.Locale.Percent(ratio, notation.VarianceDigits), r.Sign()
 }
 
-// because is the headline with the cause of its figure's change or, without one, with the first sentence about a table.
-func because(s *scope.Scope, doc *report.Document) string {
-	m := primary(s)
+// withCause is the headline with the cause of its figure's change or, without one, with the first sentence about a
+// table.
+func withCause(s *scope.Scope, doc *report.Document) string {
+	m := headlineMetric(s)
 	if m == nil {
 		return doc.Headline
 	}

@@ -23,29 +23,29 @@ import (
 var builders = map[reflect.Type]func(s *scope.Scope, kind section.Kind, id string) (scope.Part, error){}
 
 func init() {
-	builds(plain(scorecard.New))
-	builds(unlessPast("target_table", func(c *section.TargetTable) string { return c.Title }, targettable.New))
-	builds(plain(membertable.New))
-	builds(plain(membertable.NewPeriods))
-	builds(plain(trend.New))
-	builds(plain(insights.New))
-	builds(deals.NewPipeline)
-	builds(deals.NewMonthsAhead)
-	builds(plain(deals.NewFunnel))
-	builds(unlessPast("breakdown", func(c *section.Breakdown) string { return c.Title }, structure.NewBreakdown))
-	builds(unlessPast("waterfall", func(c *section.Waterfall) string { return c.Title }, structure.NewWaterfall))
-	builds(plain(matrix.NewMultiples))
-	builds(plain(matrix.NewHeatMap))
-	builds(matrix.NewCohorts)
-	builds(func(s *scope.Scope, c *section.Table, id string) (scope.Part, error) {
+	register(plain(scorecard.New))
+	register(unlessPast("target_table", func(c *section.TargetTable) string { return c.Title }, targettable.New))
+	register(plain(membertable.New))
+	register(plain(membertable.NewPeriods))
+	register(plain(trend.New))
+	register(plain(insights.New))
+	register(deals.NewPipeline)
+	register(deals.NewMonthsAhead)
+	register(plain(deals.NewFunnel))
+	register(unlessPast("breakdown", func(c *section.Breakdown) string { return c.Title }, structure.NewBreakdown))
+	register(unlessPast("waterfall", func(c *section.Waterfall) string { return c.Title }, structure.NewWaterfall))
+	register(plain(matrix.NewMultiples))
+	register(plain(matrix.NewHeatMap))
+	register(matrix.NewCohorts)
+	register(func(s *scope.Scope, c *section.Table, id string) (scope.Part, error) {
 		return listing.New(s, c, id), nil
 	})
-	builds(func(s *scope.Scope, c *section.Text, _ string) (scope.Part, error) { return newProse(s, c), nil })
+	register(func(s *scope.Scope, c *section.Text, _ string) (scope.Part, error) { return newProse(s, c), nil })
 }
 
-// builds adds the builder of a kind. The builder's id identifies the section in the asks for tables, pipelines and
+// register adds the builder of a kind. The builder's id identifies the section in the asks for tables, pipelines and
 // cohorts: "sections[3]".
-func builds[K section.Kind](build func(*scope.Scope, K, string) (scope.Part, error)) {
+func register[K section.Kind](build func(*scope.Scope, K, string) (scope.Part, error)) {
 	builders[reflect.TypeFor[K]()] = func(s *scope.Scope, kind section.Kind, id string) (scope.Part, error) { return build(s, kind.(K), id) }
 }
 

@@ -32,7 +32,7 @@ func Needs(s *scope.Scope) (scope.Needs, error) {
 		return scope.Needs{}, err
 	}
 	var n scope.Needs
-	for _, m := range openers(s) {
+	for _, m := range headlineCandidates(s) {
 		n.Ask(metric.Ask{Metric: m.Name, Period: m.Known(s.Periods[0])})
 	}
 	n.Ask(subjectAsks(s)...)

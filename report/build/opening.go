@@ -9,7 +9,7 @@ import (
 // Opening returns the figure of the headline: its ask, its text ("" if it is absent) and its value. ok is false if the
 // report has none.
 func Opening(s *scope.Scope, b scope.Book) (a metric.Ask, text string, value metric.Num, ok bool) {
-	m := primary(s)
+	m := headlineMetric(s)
 	if m == nil {
 		return a, "", value, false
 	}

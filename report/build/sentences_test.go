@@ -110,11 +110,11 @@ func (w *writer) value(near float64) metric.Num {
 	x := near * (0.7 + 0.6*w.r.Float64())
 	switch w.m.Unit {
 	case metric.Percent:
-		return metric.Of(big.NewRat(int64(math.Round(x*1000)), 1000))
+		return metric.NumOf(big.NewRat(int64(math.Round(x*1000)), 1000))
 	case metric.Currency:
-		return metric.Of(big.NewRat(int64(math.Round(x*100)), 100))
+		return metric.NumOf(big.NewRat(int64(math.Round(x*100)), 100))
 	}
-	return metric.Of(big.NewRat(int64(math.Round(x)), 1))
+	return metric.NumOf(big.NewRat(int64(math.Round(x)), 1))
 }
 
 func (w *writer) base() float64 {
@@ -135,7 +135,7 @@ func (w *writer) headline() []string {
 		return w.headline()
 	}
 	base := w.base()
-	none, ac := metric.None(metric.NoTarget), w.value(base)
+	none, ac := metric.NoNum(metric.NoTarget), w.value(base)
 	pl, py := w.value(base), w.value(base)
 	switch w.r.IntN(8) {
 	case 0:
@@ -149,12 +149,12 @@ func (w *writer) headline() []string {
 			pl = none
 		}
 	case 5:
-		ac = chosen(w, metric.None(metric.NoData), metric.None(metric.NotYet))
+		ac = chosen(w, metric.NoNum(metric.NoData), metric.NoNum(metric.NotYet))
 	}
 	f := sectiontest.Figure(w.m, ac, pl, pl, py, none)
 	p := w.s.Periods[0]
 	if p.Open() && w.m.AddsUp {
-		f.Outlook = metric.Outlook{Remaining: 1 + w.r.IntN(15), Landing: w.value(base), GapToGo: w.value(base / 4), MoreSales: metric.Of(big.NewRat(1+int64(w.r.IntN(12)), 1)), Method: forecast.RunRate}
+		f.Outlook = metric.Outlook{Remaining: 1 + w.r.IntN(15), Landing: w.value(base), GapToGo: w.value(base / 4), MoreSales: metric.NumOf(big.NewRat(1+int64(w.r.IntN(12)), 1)), Method: forecast.RunRate}
 		w.s.Report.Sections = []section.Section{{Scorecard: &section.Scorecard{Metrics: []string{"revenue"}}, Headline: chosen(w, "landing", "to_go")}}
 	}
 	w.s.Report.Headline = []string{"revenue"}
@@ -176,12 +176,12 @@ func (w *writer) ahead() []string {
 	case 2:
 		fs = foresight.Foresight{Reason: forecast.Short, Months: 13 + w.r.IntN(10), Value: low.Rat}
 	}
-	w.m.Foreseen = true
+	w.m.HasForecast = true
 	w.s.Report.Sections = []section.Section{{Forecast: &section.Forecast{Metric: "revenue"}}}
 	doc := build(w.t, w.s, &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
 		own := fs
-		f := metric.Figure{Metric: w.m, Period: a.Period, AC: metric.None(metric.NotYet), PL: target, PY: w.value(base), Foresight: &own}
-		f.Outlook = metric.Outlook{GapToGo: w.value(base / 5), MoreSales: metric.Of(big.NewRat(1+int64(w.r.IntN(30)), 1))}
+		f := metric.Figure{Metric: w.m, Period: a.Period, AC: metric.NoNum(metric.NotYet), PL: target, PY: w.value(base), Foresight: &own}
+		f.Outlook = metric.Outlook{GapToGo: w.value(base / 5), MoreSales: metric.NumOf(big.NewRat(1+int64(w.r.IntN(30)), 1))}
 		return metric.Answer{Total: f}
 	}})
 	return spoken(doc)

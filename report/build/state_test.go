@@ -25,7 +25,7 @@ func TestStatesInAllLanguages(t *testing.T) {
 	} {
 		s := sectiontest.Scope(t, tag)
 		s.States = map[string]scope.State{"": {Read: period.NewDate(2026, 11, 12)}}
-		if got := sectiontest.PlainSpaces(moment(s, sectiontest.Customers(), s.Periods[0])); got != want[0] {
+		if got := sectiontest.PlainSpaces(whenText(s, sectiontest.Customers(), s.Periods[0])); got != want[0] {
 			t.Errorf("%s: %q, want %q", tag, got, want[0])
 		}
 		march, err := s.Calendar.ParsePeriod("2026-03")

@@ -90,7 +90,7 @@ func subjectCompared(s *scope.Scope, m *metric.Metric, f *metric.Figure) string 
 		distance := notation.NewSheet(s).Distance(m, f.PLToDate, f.DeltaPL, f.DeltaPLPct).Text
 		return s.Word("subject.vs_target", distance)
 	case f.DeltaPL.OK() && f.Attainment.OK() && !m.InPoints() && !notation.TooLargeForPercent(f.Attainment.Rat):
-		return s.Word("subject.of_target", notation.NewSheet(s).Percent(0).Share(m, f.Attainment.Rat)) + pointer(f.DeltaPL.Rat)
+		return s.Word("subject.of_target", notation.NewSheet(s).Percent(0).Share(m, f.Attainment.Rat)) + arrow(f.DeltaPL.Rat)
 	case f.DeltaPL.OK() && f.DeltaPLPct.OK():
 		distance := notation.NewSheet(s).Gap(m, f).Text
 		return s.Word("subject.vs_target", distance)
@@ -101,8 +101,8 @@ func subjectCompared(s *scope.Scope, m *metric.Metric, f *metric.Figure) string 
 	return ""
 }
 
-// pointer is a blank and an arrow for a difference: up, down, or "" for zero.
-func pointer(r *big.Rat) string {
+// arrow is a blank and an arrow for a difference: up, down, or "" for zero.
+func arrow(r *big.Rat) string {
 	switch r.Sign() {
 	case 1:
 		return " " + notation.Up

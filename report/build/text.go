@@ -7,19 +7,19 @@ import (
 	"bilan/report/scope"
 )
 
-// written is a section with a text from the YAML.
-type written struct {
+// textSection is a section with a text from the YAML.
+type textSection struct {
 	s *scope.Scope
 	c *section.Text
 }
 
-func newProse(s *scope.Scope, c *section.Text) scope.Part { return &written{s, c} }
+func newProse(s *scope.Scope, c *section.Text) scope.Part { return &textSection{s, c} }
 
 // Needs implements scope.Part.
-func (k *written) Needs(*scope.Needs) {}
+func (k *textSection) Needs(*scope.Needs) {}
 
 // Build implements scope.Part.
-func (k *written) Build(scope.Book) (report.Section, error) {
+func (k *textSection) Build(scope.Book) (report.Section, error) {
 	if k.c.Small && k.c.Body == "" {
 		return report.Section{Kind: "text", Title: prose.Tidy(k.c.Title)}, nil
 	}

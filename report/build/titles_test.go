@@ -21,12 +21,12 @@ func missing(s *scope.Scope) *sectiontest.Book {
 		if months := (end.Time().Year()-p.Start.Time().Year())*12 + int(end.Time().Month()-p.Start.Time().Month()); key == "Nord" && months < 4 {
 			value = sectiontest.Rat("90")
 		}
-		return metric.Slice{Key: key, Label: key, Figure: sectiontest.Figure(m, metric.Of(value), sectiontest.Num("100"), sectiontest.Num("100"), sectiontest.Num("100"), sectiontest.Num("100"))}
+		return metric.Slice{Key: key, Label: key, Figure: sectiontest.Figure(m, metric.NumOf(value), sectiontest.Num("100"), sectiontest.Num("100"), sectiontest.Num("100"), sectiontest.Num("100"))}
 	}
 	return &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
 		nord, sud := slice("Nord", a.Period), slice("Sud", a.Period)
 		total := new(big.Rat).Add(nord.Figure.AC.Rat, sud.Figure.AC.Rat)
-		answer := metric.Answer{Total: sectiontest.Figure(m, metric.Of(total), sectiontest.Num("200"), sectiontest.Num("200"), sectiontest.Num("200"), sectiontest.Num("200"))}
+		answer := metric.Answer{Total: sectiontest.Figure(m, metric.NumOf(total), sectiontest.Num("200"), sectiontest.Num("200"), sectiontest.Num("200"), sectiontest.Num("200"))}
 		if a.By != "" {
 			answer.Slices = []metric.Slice{nord, sud}
 		}

@@ -12,23 +12,23 @@ func leaveOutTotals(s *report.Section) {
 	for _, b := range s.Blocks {
 		switch {
 		case b.Table != nil:
-			if rows := b.Table.Rows; repeats(rows, func(r report.Row) report.RowKind { return r.Kind }, rowTexts) {
+			if rows := b.Table.Rows; onlyRepeats(rows, func(r report.Row) report.RowKind { return r.Kind }, rowTexts) {
 				b.Table.Rows = rows[:1:1]
 			}
 		case b.Bars != nil:
-			if bars := b.Bars.Bars; repeats(bars, func(of report.Bar) report.RowKind { return of.Kind }, barTexts) {
+			if bars := b.Bars.Bars; onlyRepeats(bars, func(of report.Bar) report.RowKind { return of.Kind }, barTexts) {
 				b.Bars.Bars = bars[:1:1]
 			}
 		case b.Heat != nil:
-			if rows := b.Heat.Rows; repeats(rows, func(r report.HeatRow) report.RowKind { return r.Kind }, heatTexts) {
+			if rows := b.Heat.Rows; onlyRepeats(rows, func(r report.HeatRow) report.RowKind { return r.Kind }, heatTexts) {
 				b.Heat.Rows = rows[:1:1]
 			}
 		}
 	}
 }
 
-// repeats reports whether there are exactly one line and a total with the same texts.
-func repeats[L any](lines []L, kind func(L) report.RowKind, texts func(L) []string) bool {
+// onlyRepeats reports whether there are exactly one line and a total with the same texts.
+func onlyRepeats[L any](lines []L, kind func(L) report.RowKind, texts func(L) []string) bool {
 	if len(lines) != 2 || kind(lines[0]) != report.Body || kind(lines[1]) != report.Total {
 		return false
 	}

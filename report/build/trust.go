@@ -87,11 +87,11 @@ func countedUntil(s *scope.Scope, cutOff period.Date) period.Date {
 // trustLine returns the parts of the trust line.
 func trustLine(s *scope.Scope, f TrustFacts) []string {
 	parts := []string{s.Word("trust.closed", s.Locale.DateShort(countedUntil(s, f.CutOff).AddDays(-1).Time()))}
-	parts = append(parts, fresh(s, "trust.fresh", f.Fresh)...)
-	parts = append(parts, fresh(s, "trust.read", f.Read)...)
+	parts = append(parts, freshParts(s, "trust.fresh", f.Fresh)...)
+	parts = append(parts, freshParts(s, "trust.read", f.Read)...)
 	for _, a := range f.Aside {
 		if a.Rows > 0 {
-			parts = append(parts, aside(s, a))
+			parts = append(parts, leftOutPart(s, a))
 		}
 	}
 	for _, u := range f.Unassigned {
@@ -100,11 +100,11 @@ func trustLine(s *scope.Scope, f TrustFacts) []string {
 		}
 	}
 	parts = append(parts, trustGaps(s, f)...)
-	parts = append(parts, controls(s, f.Controls)...)
+	parts = append(parts, controlParts(s, f.Controls)...)
 	for _, a := range f.Accepted {
 		parts = append(parts, s.Word("trust.accepted", s.Locale.DateShort(a.Until.Time()), prose.Tidy(a.Doubt)))
 	}
-	parts = append(parts, thresholds(s)...)
+	parts = append(parts, thresholdParts(s)...)
 	if owner := prose.Tidy(f.Owner); owner != "" {
 		parts = append(parts, s.Word("trust.owner", owner))
 	}
@@ -128,12 +128,12 @@ func trustGaps(s *scope.Scope, f TrustFacts) []string {
 		}
 		parts = append(parts, s.Word("trust.untargeted", prose.Tidy(m.Label), notation.Full(s, m, u.Amount.Rat), s.Locale.List(names)))
 	}
-	return append(append(parts, undated(s, f.Undated, f.Dateless)...), farOff(s, f.FarOff)...)
+	return append(append(parts, undatedParts(s, f.Undated, f.Dateless)...), farOffParts(s, f.FarOff)...)
 }
 
-// undated returns a part for each dataset and column with rows that have no date: their number, and the metrics that
-// lack them or, for cohorts, the dataset.
-func undated(s *scope.Scope, list []metric.Undated, others []Dateless) []string {
+// undatedParts returns a part for each dataset and column with rows that have no date: their number, and the metrics
+// that lack them or, for cohorts, the dataset.
+func undatedParts(s *scope.Scope, list []metric.Undated, others []Dateless) []string {
 	type place struct{ dataset, date string }
 	var order []place
 	rows, of := map[place]int64{}, map[place][]string{}
@@ -165,9 +165,9 @@ func undated(s *scope.Scope, list []metric.Undated, others []Dateless) []string 
 	return parts
 }
 
-// fresh returns a part for each day in list, with all its datasets. key is the word for the part: newest rows, or day
-// of reading.
-func fresh(s *scope.Scope, key string, list []Fresh) []string {
+// freshParts returns a part for each day in list, with all its datasets. key is the word for the part: newest rows, or
+// day of reading.
+func freshParts(s *scope.Scope, key string, list []Fresh) []string {
 	var days []period.Date
 	byDay := map[period.Date][]string{}
 	for _, f := range list {
@@ -188,7 +188,7 @@ func fresh(s *scope.Scope, key string, list []Fresh) []string {
 	return parts
 }
 
-func aside(s *scope.Scope, a Aside) string {
+func leftOutPart(s *scope.Scope, a Aside) string {
 	text := s.Locale.Plural("trust.aside", a.Rows, prose.Tidy(a.Origin))
 	if a.Amount != nil {
 		amount := s.Locale.Money(a.Amount, s.Config.Currency, 2)
@@ -200,7 +200,7 @@ func aside(s *scope.Scope, a Aside) string {
 	return text
 }
 
-func controls(s *scope.Scope, list []Control) []string {
+func controlParts(s *scope.Scope, list []Control) []string {
 	var parts []string
 	for _, c := range list {
 		text := s.Locale.Number(c.Difference, 2)
@@ -216,8 +216,8 @@ func controls(s *scope.Scope, list []Control) []string {
 	return parts
 }
 
-// thresholds returns the parts that explain "at risk": one, or one for each pair of thresholds with its metrics.
-func thresholds(s *scope.Scope) []string {
+// thresholdParts returns the parts that explain "at risk": one, or one for each pair of thresholds with its metrics.
+func thresholdParts(s *scope.Scope) []string {
 	type pair struct{ low, high string }
 	var pairs []pair
 	labels := map[pair][]string{}

@@ -9,9 +9,9 @@ import (
 	"bilan/report/scope"
 )
 
-// farOff returns a part for each dataset and column with implausible dates: the number of rows, an example, and the
-// metrics that lack them.
-func farOff(s *scope.Scope, list []metric.FarOff) []string {
+// farOffParts returns a part for each dataset and column with implausible dates: the number of rows, an example, and
+// the metrics that lack them.
+func farOffParts(s *scope.Scope, list []metric.FarOff) []string {
 	type place struct{ dataset, date string }
 	var order []place
 	most, of := map[place]metric.FarOff{}, map[place][]string{}
@@ -35,7 +35,7 @@ func farOff(s *scope.Scope, list []metric.FarOff) []string {
 	}
 	parts := make([]string, len(order))
 	for i, at := range order {
-		parts[i] = s.Locale.Plural("trust.far", most[at].Rows, strings.Join(of[at], ", "), s.Locale.DateShort(most[at].Such.Time()))
+		parts[i] = s.Locale.Plural("trust.far", most[at].Rows, strings.Join(of[at], ", "), s.Locale.DateShort(most[at].Example.Time()))
 	}
 	return parts
 }

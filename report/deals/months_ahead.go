@@ -127,11 +127,11 @@ func (k *monthsAhead) table(t *notation.Sheet, lines []outlook.Line) (*report.Ta
 	plain("column.last_year", func(l outlook.Line) metric.Num { return l.LastYear })
 	column("column.pipeline", func(l outlook.Line) metric.Num {
 		if lines[len(lines)-1].Deals.Count == 0 {
-			return metric.None(metric.NoData)
+			return metric.NoNum(metric.NoData)
 		}
-		return metric.Of(l.Deals.Sum)
+		return metric.NumOf(l.Deals.Sum)
 	}, func(l outlook.Line) report.Cell {
-		sum, low, high := metric.Of(l.Deals.Sum), metric.Of(l.Deals.Low), metric.Of(l.Deals.High)
+		sum, low, high := metric.NumOf(l.Deals.Sum), metric.NumOf(l.Deals.Low), metric.NumOf(l.Deals.High)
 		return report.Cell{Text: k.s.Word("forecast.deals", p.Value(sum), p.Value(low), p.Value(high))}
 	})
 	return out, p

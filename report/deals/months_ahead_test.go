@@ -20,9 +20,9 @@ import (
 func foreseen(s *scope.Scope, fs foresight.Foresight, target metric.Num) *sectiontest.Book {
 	return &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
 		own := fs
-		f := metric.Figure{Metric: s.Metrics[a.Metric], Period: a.Period, AC: metric.None(metric.NotYet), PL: target, PY: sectiontest.Num("742000"), Foresight: &own}
+		f := metric.Figure{Metric: s.Metrics[a.Metric], Period: a.Period, AC: metric.NoNum(metric.NotYet), PL: target, PY: sectiontest.Num("742000"), Foresight: &own}
 		if own.IsForecast() {
-			f.FC.Whole = metric.Of(own.Value)
+			f.FC.Whole = metric.NumOf(own.Value)
 		}
 		return metric.Answer{Total: f}
 	}}

@@ -9,14 +9,14 @@ import (
 	"bilan/report/metric"
 )
 
-// NewSubject makes the subject of the insights about one metric in a period. targeted is true if the metric has a target. In
-// a complete month of an additive metric, weeks may be causes too.
+// NewSubject makes the subject of the insights about one metric in a period. targeted is true if the metric has a
+// target. In a complete month of an additive metric, weeks may be causes too.
 func NewSubject(cfg *config.Config, c *section.Insights, cal *period.Calendar, all map[string]*metric.Metric, m *metric.Metric, p period.Period, targeted bool) *Subject {
 	s := &Subject{
 		Metric: m, Period: p, Past: PastOf(cal, p), Terms: Ratio(m, all), Against: c.Against(m.Name, targeted), By: c.By,
 		Parents: map[string]string{}, Days: func(p period.Period) int { return cal.BusinessDays(p.Start, p.End) },
 	}
-	if m.Foreseen && m.AddsUp {
+	if m.HasForecast && m.AddsUp {
 		s.History = HistoryOf(cal, p)
 	}
 	if len(s.By) == 0 {
@@ -38,8 +38,8 @@ func NewSubject(cfg *config.Config, c *section.Insights, cal *period.Calendar, a
 	return s
 }
 
-// RestrictTo restricts the subject to the members of the dimension by, or to the total if by is "", and to the references
-// against. It changes s and returns it.
+// RestrictTo restricts the subject to the members of the dimension by, or to the total if by is "", and to the
+// references against. It changes s and returns it.
 func (s *Subject) RestrictTo(by string, against []string) *Subject {
 	s.By, s.Against, s.Factors, s.Weeks = nil, against, nil, nil
 	if by != "" {

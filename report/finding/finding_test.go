@@ -57,9 +57,9 @@ func newLedger(t *testing.T, last [4]int64) *ledger {
 // fill sets the answers for a month: the total, the reps and the regions. The second region has only the last rep.
 func (l *ledger) fill(p period.Period, now, year, before [4]int64, past bool) {
 	figure := func(a, y, b, target int64) metric.Figure {
-		f := metric.Figure{Metric: l.m, Period: p, AC: metric.Of(big.NewRat(a, 1)), PP: metric.Of(big.NewRat(b, 1)), PLToDate: metric.Of(big.NewRat(target, 1)), PY: metric.None(metric.NoData)}
+		f := metric.Figure{Metric: l.m, Period: p, AC: metric.NumOf(big.NewRat(a, 1)), PP: metric.NumOf(big.NewRat(b, 1)), PLToDate: metric.NumOf(big.NewRat(target, 1)), PY: metric.NoNum(metric.NoData)}
 		if past {
-			f.PY = metric.Of(big.NewRat(y, 1))
+			f.PY = metric.NumOf(big.NewRat(y, 1))
 		}
 		f.PL, f.DeltaPL, f.DeltaPY, f.DeltaPP = f.PLToDate, metric.Sub(f.AC, f.PLToDate), metric.Sub(f.AC, f.PY), metric.Sub(f.AC, f.PP)
 		return f

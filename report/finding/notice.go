@@ -123,7 +123,7 @@ func (t *insightWriter) extremes(by string) *Insight {
 			continue
 		}
 		compared++
-		switch good := s.Figure.Good(d); {
+		switch good := s.Figure.Effect(d); {
 		case good > 0 && (best == nil || abs(d.Rat).Cmp(abs(best.Figure.DeltaPL.Rat)) > 0):
 			best = s
 		case good < 0 && (worst == nil || abs(d.Rat).Cmp(abs(worst.Figure.DeltaPL.Rat)) > 0):

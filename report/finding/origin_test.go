@@ -109,27 +109,27 @@ func (c *company) fill(p period.Period, at int, rows [][companyReps][3]int64) {
 	value := func(name string, at int, in func(int) bool) metric.Num {
 		revenue, sales, margin := sum(at, in)
 		if revenue == nil {
-			return metric.None(metric.NoData)
+			return metric.NoNum(metric.NoData)
 		}
-		r := metric.Of(revenue)
+		r := metric.NumOf(revenue)
 		switch name {
 		case "sales":
-			return metric.Of(sales)
+			return metric.NumOf(sales)
 		case "margin":
-			return metric.Of(margin)
+			return metric.NumOf(margin)
 		case "basket":
-			return metric.Div(r, metric.Of(sales))
+			return metric.Div(r, metric.NumOf(sales))
 		case "margin_rate":
-			return metric.Div(metric.Of(margin), r)
+			return metric.Div(metric.NumOf(margin), r)
 		}
 		return r
 	}
 	all := func(int) bool { return true }
 	for name, m := range c.metrics {
 		figure := func(in func(int) bool, target int64) metric.Figure {
-			f := metric.Figure{Metric: m, Period: p, AC: value(name, at, in), PY: value(name, at-12, in), PP: value(name, at-1, in), PLToDate: metric.None(metric.NoTarget)}
+			f := metric.Figure{Metric: m, Period: p, AC: value(name, at, in), PY: value(name, at-12, in), PP: value(name, at-1, in), PLToDate: metric.NoNum(metric.NoTarget)}
 			if name == "revenue" {
-				f.PLToDate = metric.Of(big.NewRat(target, 3))
+				f.PLToDate = metric.NumOf(big.NewRat(target, 3))
 			}
 			f.PL, f.DeltaPL, f.DeltaPY, f.DeltaPP = f.PLToDate, metric.Sub(f.AC, f.PLToDate), metric.Sub(f.AC, f.PY), metric.Sub(f.AC, f.PP)
 			return f

@@ -66,9 +66,9 @@ func Ratio(m *metric.Metric, all map[string]*metric.Metric) []*metric.Metric {
 	for _, probe := range [][2]int64{{3, 2}, {7, 5}} { // a formula has no structure to inspect: two results decide
 		got := m.Formula.Value(func(name string) metric.Num {
 			if name == m.Formula.Names[0] {
-				return metric.Of(big.NewRat(probe[0], 1))
+				return metric.NumOf(big.NewRat(probe[0], 1))
 			}
-			return metric.Of(big.NewRat(probe[1], 1))
+			return metric.NumOf(big.NewRat(probe[1], 1))
 		})
 		if !got.OK() || got.Rat.Cmp(big.NewRat(probe[0], probe[1])) != 0 {
 			return nil

@@ -34,7 +34,7 @@ func TestUsualIsTheForecast(t *testing.T) {
 		}
 		for _, p := range history[84-months:] {
 			v := 100_000 + int64(3000*r.NormFloat64())
-			book[p] = metric.Figure{Metric: m, Period: p, AC: metric.Of(big.NewRat(v, 1))}
+			book[p] = metric.Figure{Metric: m, Period: p, AC: metric.NumOf(big.NewRat(v, 1))}
 			h.Values, h.Days = append(h.Values, float64(v)), append(h.Days, float64(cal.BusinessDays(p.Start, p.End)))
 		}
 		h.Days = append(h.Days, float64(cal.BusinessDays(month.Start, month.End)))
@@ -58,7 +58,7 @@ func TestUsualIsTheLanding(t *testing.T) {
 	cal, _ := period.NewCalendar(period.Options{})
 	month := cal.Containing(period.Month, period.NewDate(2026, 10, 1))
 	month.End = period.NewDate(2026, 10, 16)
-	of := func(n int64) metric.Num { return metric.Of(big.NewRat(n, 1)) }
+	of := func(n int64) metric.Num { return metric.NumOf(big.NewRat(n, 1)) }
 	for objective, out := range map[int64]bool{80: true, 95: false, 120: true} { // the landing is between 90 and 110
 		gap := int64(50) - objective/2
 		f := metric.Figure{AC: of(50), PL: of(objective), PLToDate: of(objective / 2), Foresight: &foresight.Foresight{Basis: forecast.Smooth, Value: big.NewRat(100, 1), Low: big.NewRat(90, 1), High: big.NewRat(110, 1)}}

@@ -42,11 +42,11 @@ func NewTitles(s *scope.Scope) *Titles {
 	return t
 }
 
-// subjectOf is the subject of a section's insights. It is nil for a metric without a date or with future values, and for a
-// chart whose periods have another unit than the report's.
+// subjectOf is the subject of a section's insights. It is nil for a metric without a date or with future values, and
+// for a chart whose periods have another unit than the report's.
 func (t *Titles) subjectOf(of section.Sentence) *finding.Subject {
 	s, m := t.s, t.s.Metrics[of.Metric]
-	if m == nil || m.Date == "" || m.Ahead {
+	if m == nil || m.Date == "" || m.HasFuture {
 		return nil
 	}
 	p := m.Known(s.PeriodsOf(of.Period)[0])

@@ -79,7 +79,7 @@ func (f Field) Fit(rows [][]table.Cell) Field {
 	nums := make([]metric.Num, 0, len(rows))
 	for _, row := range rows {
 		if r, ok := table.Rat(row[f.at]); ok {
-			nums = append(nums, metric.Of(r))
+			nums = append(nums, metric.NumOf(r))
 		}
 	}
 	f.Digits = notation.Decimals(m, f.per, nums...)
@@ -118,7 +118,8 @@ func (f Field) numeric() bool {
 	return f.kind == table.Integer || f.kind == table.Decimal || f.kind == table.Real
 }
 
-// hasTotal reports whether the column has a total: the YAML asks for one, and the values are numbers but not percentages.
+// hasTotal reports whether the column has a total: the YAML asks for one, and the values are numbers but not
+// percentages.
 func (f Field) hasTotal() bool {
 	return f.c.Total && f.numeric() && metric.Unit(f.c.Unit) != metric.Percent
 }
@@ -176,7 +177,7 @@ func (f Field) text(t *notation.Sheet, c table.Cell) string {
 		return f.number(r)
 	}
 	if _, ok := c.(float64); ok { // table.Rat fails for a float that is not finite, from a division by zero
-		return t.Sign(metric.None(metric.Undefined))
+		return t.Sign(metric.NoNum(metric.Undefined))
 	}
 	return prose.Tidy(fmt.Sprint(c))
 }

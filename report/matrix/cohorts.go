@@ -136,11 +136,11 @@ func (g *triangle) number(i, age int) metric.Num {
 	c := &g.list[i]
 	switch {
 	case age >= len(c.Cells):
-		return metric.None(metric.NotYet)
+		return metric.NoNum(metric.NotYet)
 	case g.show() == "share" && c.Cells[age].OK() && c.Size == 0:
-		return metric.None(metric.NoData)
+		return metric.NoNum(metric.NoData)
 	case g.show() == "share":
-		return metric.Div(c.Cells[age], metric.Of(big.NewRat(c.Size, 1)))
+		return metric.Div(c.Cells[age], metric.NumOf(big.NewRat(c.Size, 1)))
 	}
 	return c.Cells[age]
 }

@@ -23,11 +23,11 @@ func triangular(s *scope.Scope, n int) []metric.Cohort {
 		for age := range n {
 			switch {
 			case age == 0:
-				c.Cells = append(c.Cells, metric.Of(big.NewRat(c.Size, 1)))
+				c.Cells = append(c.Cells, metric.NumOf(big.NewRat(c.Size, 1)))
 			case i+age < n:
-				c.Cells = append(c.Cells, metric.Of(big.NewRat(int64(40-10*age+i), 1)))
+				c.Cells = append(c.Cells, metric.NumOf(big.NewRat(int64(40-10*age+i), 1)))
 			default:
-				c.Cells = append(c.Cells, metric.None(metric.NotYet))
+				c.Cells = append(c.Cells, metric.NoNum(metric.NotYet))
 			}
 		}
 		list = append(list, c)
@@ -93,7 +93,7 @@ func TestCohortsValue(t *testing.T) {
 }
 
 func TestCohortsOnAnyData(t *testing.T) {
-	none := metric.None(metric.NotYet)
+	none := metric.NoNum(metric.NotYet)
 	for name, list := range map[string][]metric.Cohort{
 		"nobody began":  {{Period: sectiontest.Scope(t, "fr-FR").Periods[1], Size: 0, Cells: []metric.Num{sectiontest.Num("0")}}},
 		"no answer":     nil,

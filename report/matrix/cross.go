@@ -21,7 +21,8 @@ const (
 	crossOrderedColumns = 31 // in a dimension with an order, such as hours
 )
 
-// cross is a heat map of two dimensions in one period: a line per member of the first, a column per member of the second.
+// cross is a heat map of two dimensions in one period: a line per member of the first, a column per member of the
+// second.
 type cross struct {
 	heatMap
 	p period.Period
@@ -140,7 +141,8 @@ func (k *cross) most(t *notation.Sheet, rows []members.Line) []members.Line {
 	return append(rows[:limit:limit], rows[body:]...)
 }
 
-// folded makes one column of the members that have none of their own, if they add up; else a note says how many are shown.
+// folded makes one column of the members that have none of their own, if they add up; else a note says how many are
+// shown.
 func (k *cross) folded(t *notation.Sheet, columns []members.Line) []members.Line {
 	body, limit := bodyOf(columns), crossColumns
 	if columns[0].Place > 0 {
@@ -224,7 +226,7 @@ func (c *crossCells) row(m members.Line, columns []members.Line) []metric.Figure
 		if f, ok := c.of[[2]string{m.ID(), column}]; ok {
 			return f
 		}
-		f := members.FillMissing(metric.Figure{AC: metric.None(metric.NoData), PY: metric.None(metric.NoData)}, &whole)
+		f := members.FillMissing(metric.Figure{AC: metric.NoNum(metric.NoData), PY: metric.NoNum(metric.NoData)}, &whole)
 		if whole.Metric != nil && whole.Metric.MembersAdd {
 			f.AC, f.PY = nothing(whole.AC), nothing(whole.PY)
 		}
@@ -249,7 +251,7 @@ func (c *crossCells) row(m members.Line, columns []members.Line) []metric.Figure
 // nothing is zero where the whole has a number.
 func nothing(whole metric.Num) metric.Num {
 	if whole.OK() {
-		return metric.Of(new(big.Rat))
+		return metric.NumOf(new(big.Rat))
 	}
 	return whole
 }

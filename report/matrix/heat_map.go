@@ -141,7 +141,7 @@ func (g *heatGrid) heatMapBlock(rows []members.Line, whole members.Line) *report
 func (g *heatGrid) numberOf(f *metric.Figure) metric.Num {
 	switch {
 	case g.c.Show == "attainment" && notation.Negative(f.PLToDate), g.c.Show == "vs_last_year" && notation.Negative(f.PY) && !g.m.InPoints():
-		return metric.None(metric.Undefined)
+		return metric.NoNum(metric.Undefined)
 	case g.c.Show == "attainment":
 		return f.Attainment
 	case g.c.Show == "vs_last_year":

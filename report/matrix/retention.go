@@ -22,9 +22,9 @@ func (g *triangle) average(age int) metric.Num {
 		sizes.Add(sizes, big.NewRat(c.Size, 1))
 	}
 	if sizes.Sign() == 0 {
-		return metric.None(metric.NotYet)
+		return metric.NoNum(metric.NotYet)
 	}
-	return metric.Div(metric.Of(members), metric.Of(sizes))
+	return metric.Div(metric.NumOf(members), metric.NumOf(sizes))
 }
 
 func (g *triangle) averages(began int64) report.HeatRow {

@@ -40,7 +40,7 @@ func Sum(nums []metric.Num) metric.Num {
 		}
 	}
 	if any {
-		return metric.Of(sum)
+		return metric.NumOf(sum)
 	}
 	return nums[0]
 }
@@ -56,8 +56,8 @@ func JudgedGaps(list []Line) []metric.Num {
 	return nums
 }
 
-// UnitLines returns the lines that determine the unit of numbers. If the lines sum to the total, the total is not among them,
-// because it is so large that its unit would round lines to zero.
+// UnitLines returns the lines that determine the unit of numbers. If the lines sum to the total, the total is not among
+// them, because it is so large that its unit would round lines to zero.
 func UnitLines(s *scope.Scope, m *metric.Metric, rows []Line, total Line) []Line {
 	if (m.AddsUp || m.MembersAdd) && len(rows) > 0 {
 		return rows

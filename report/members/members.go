@@ -30,7 +30,7 @@ type Line struct {
 func (m Line) First() metric.Figure { return m.Figures[0] }
 
 // hasFewRows reports whether the member has too few rows to judge its figure.
-func (m Line) hasFewRows() bool { return len(m.Figures) > 0 && m.Figures[0].Few() }
+func (m Line) hasFewRows() bool { return len(m.Figures) > 0 && m.Figures[0].HasFewRows() }
 
 // isEmpty reports whether the member has neither a target nor an actual in the section's period, like one who left
 // before.
@@ -56,8 +56,8 @@ func Lines(s *scope.Scope, b scope.Book, m *metric.Metric, by string, periods []
 	return list, total
 }
 
-// LinesByAsk returns the line of each member, with a figure for each ask, and the line of the total. All asks must be by
-// the same dimension.
+// LinesByAsk returns the line of each member, with a figure for each ask, and the line of the total. All asks must be
+// by the same dimension.
 func LinesByAsk(s *scope.Scope, b scope.Book, asks []metric.Ask) (list []Line, total Line) {
 	at := map[string]int{}
 	blank := func() []metric.Figure { return make([]metric.Figure, len(asks)) }
@@ -93,11 +93,11 @@ func LinesByAsk(s *scope.Scope, b scope.Book, asks []metric.Ask) (list []Line, t
 	return list, total
 }
 
-// FillMissing completes the figure of a line that has no rows in a period: an additive metric is zero wherever whole, the
-// figure of the total, has a number.
+// FillMissing completes the figure of a line that has no rows in a period: an additive metric is zero wherever whole,
+// the figure of the total, has a number.
 func FillMissing(f metric.Figure, whole *metric.Figure) metric.Figure {
 	f.Metric, f.Period = whole.Metric, whole.Period
-	unset := metric.None(metric.NoTarget)
+	unset := metric.NoNum(metric.NoTarget)
 	f.PL, f.PLToDate, f.DeltaPL, f.DeltaPLPct, f.Attainment, f.Progress = unset, unset, unset, unset, unset, unset
 	f.BU = metric.Goal{Whole: unset, ToDate: unset, Delta: unset, DeltaPct: unset, Attainment: unset}
 	f.AN, f.FC, f.ST = f.BU, f.BU, f.BU
@@ -106,7 +106,7 @@ func FillMissing(f metric.Figure, whole *metric.Figure) metric.Figure {
 	}
 	none := func(of metric.Num) metric.Num {
 		if of.OK() {
-			return metric.Of(new(big.Rat))
+			return metric.NumOf(new(big.Rat))
 		}
 		return of
 	}

@@ -35,7 +35,7 @@ func of(t *testing.T) *scope.Scope {
 
 // figure makes a figure from an actual and a target; "" stands for none.
 func figure(ac, pl string) metric.Figure {
-	f := metric.Figure{Metric: revenue, AC: metrictest.Num(ac), PL: metric.None(metric.NoTarget), PLToDate: metric.None(metric.NoTarget)}
+	f := metric.Figure{Metric: revenue, AC: metrictest.Num(ac), PL: metric.NoNum(metric.NoTarget), PLToDate: metric.NoNum(metric.NoTarget)}
 	if pl != "" {
 		f.PL, f.PLToDate = metrictest.Num(pl), metrictest.Num(pl)
 	}

@@ -45,7 +45,7 @@ func NoteUnshaped(s *scope.Scope, t *notation.Sheet, b scope.Book, periods []per
 func grainNames(s *scope.Scope, book scope.Book, p ShownScenario, periods []period.Period) []string {
 	var names []string
 	for _, at := range periods {
-		for _, grain := range book.Unshared(p.Metric.Name, p.Scenario, at) {
+		for _, grain := range book.UnshapedGrains(p.Metric.Name, p.Scenario, at) {
 			if name := s.Dated(grain); !slices.Contains(names, name) {
 				names = append(names, name)
 			}

@@ -60,13 +60,13 @@ func columnNumber(show string, f *metric.Figure) metric.Num {
 	case "vs_previous_percent":
 		return f.DeltaPPPct
 	case "n":
-		return metric.Of(notation.Rational(f.N))
+		return metric.NumOf(notation.Rational(f.N))
 	}
 	return f.AC
 }
 
-// hasContent reports whether the column has something to show for a figure: a target, an actual, or a difference. A figure
-// whose only number is −100 % against an earlier period has nothing to show.
+// hasContent reports whether the column has something to show for a figure: a target, an actual, or a difference. A
+// figure whose only number is −100 % against an earlier period has nothing to show.
 func (c memberColumn) hasContent(f *metric.Figure) bool {
 	there := func(n metric.Num) bool { return n.OK() && n.Rat.Sign() != 0 }
 	return c.m.AddsUp && f.PLToDate.OK() || there(f.AC) || c.Show != "vs_last_year_percent" && c.Show != "vs_previous_percent" && there(columnNumber(c.Show, f))
@@ -74,7 +74,7 @@ func (c memberColumn) hasContent(f *metric.Figure) bool {
 
 func (c memberColumn) isRanked(m members.Line, by func(*metric.Figure) metric.Num) bool {
 	f := &m.Figures[c.at]
-	return m.Kind == report.Body && !m.Several && by(f).OK() && !f.Few()
+	return m.Kind == report.Body && !m.Several && by(f).OK() && !f.HasFewRows()
 }
 
 // isBetter reports whether a is a better number than b.
@@ -116,7 +116,8 @@ func (k *memberTable) chooseFormats(t *notation.Sheet, rows []members.Line, tota
 	}
 }
 
-// format is that of a metric's columns. Sums over several lines do not decide on it where the lines' own values are shown too.
+// format is that of a metric's columns. Sums over several lines do not decide on it where the lines' own values are
+// shown too.
 func (k *memberTable) format(t *notation.Sheet, m *metric.Metric, rows []members.Line, total members.Line) notation.NumberFormat {
 	var nums, gaps []metric.Num
 	alone := slices.ContainsFunc(k.columns, func(c memberColumn) bool { return c.m == m && c.sum.IsZero() })
@@ -164,7 +165,7 @@ func (c memberColumn) cell(m, total members.Line, ranks map[string]int) report.C
 		return report.Cell{}
 	}
 	cell := c.content(m, f, &total.Figures[c.at], ranks)
-	if f.Few() {
+	if f.HasFewRows() {
 		cell.Tone, cell.Status = report.Muted, report.Neutral
 		if c.Show == "value" {
 			cell.Text = c.s.Word("few.before", cell.Text, c.s.Count(f.N))
@@ -212,8 +213,8 @@ func (c memberColumn) content(m members.Line, f, whole *metric.Figure, ranks map
 	return p.Cell(columnNumber(c.Show, f))
 }
 
-// placesWon is the number of places that a member has won since the period before. It is blank if the member has no rank in
-// one of the two periods.
+// placesWon is the number of places that a member has won since the period before. It is blank if the member has no
+// rank in one of the two periods.
 func (c memberColumn) placesWon(m members.Line, rank int) report.Cell {
 	before := c.before[m.Key]
 	if m.Kind != report.Body || m.Several || rank == 0 || before == 0 {
@@ -221,7 +222,7 @@ func (c memberColumn) placesWon(m members.Line, rank int) report.Cell {
 	}
 	won := int64(before - rank)
 	places := notation.NumberFormat{Sheet: c.format.Sheet, Per: notation.Unity}
-	n := metric.Of(notation.Rational(won))
+	n := metric.NumOf(notation.Rational(won))
 	return report.Cell{Text: places.Gap(n), Tone: report.Tone(n.Rat.Sign()), Exact: notation.WholeExact(won)}
 }
 

@@ -180,14 +180,14 @@ func (k *memberTable) order(rows []members.Line) {
 	members.RankBy(rows, func(m members.Line) metric.Num {
 		n := columnNumber(show, &m.Figures[c.at])
 		if smallest && n.OK() {
-			return metric.Of(new(big.Rat).Neg(n.Rat))
+			return metric.NumOf(new(big.Rat).Neg(n.Rat))
 		}
 		return n
-	}, func(m members.Line) bool { return show != "n" && m.Figures[c.at].Few() })
+	}, func(m members.Line) bool { return show != "n" && m.Figures[c.at].HasFewRows() })
 }
 
-// ranks returns for each column the ranks of the members by a number, by key: the best is 1, and equal values have equal ranks.
-// Members with too few rows have no rank.
+// ranks returns for each column the ranks of the members by a number, by key: the best is 1, and equal values have
+// equal ranks. Members with too few rows have no rank.
 func (k *memberTable) ranks(rows []members.Line, by func(*metric.Figure) metric.Num) []map[string]int {
 	list := make([]map[string]int, len(k.columns))
 	for i, c := range k.columns {

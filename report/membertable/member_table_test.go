@@ -26,7 +26,7 @@ func teamBook(s *scope.Scope) *sectiontest.Book {
 	}
 	rate := func(ac string, n int64) metric.Figure {
 		f := sectiontest.Figure(conv, sectiontest.Num(ac), sectiontest.Num("0.5"), sectiontest.Num("0.5"), sectiontest.Num("0.4"), sectiontest.Num("0.4"))
-		if f.N = n; f.Few() {
+		if f.N = n; f.HasFewRows() {
 			f.Status = metric.NoStatus
 		}
 		return f
@@ -158,8 +158,8 @@ func TestMembersAskForTheirColumns(t *testing.T) {
 	}
 }
 
-// A change of ranks is the places won since the period before; a sparkline has the values of the last complete periods of its
-// line, and the total has one too.
+// A change of ranks is the places won since the period before; a sparkline has the values of the last complete periods
+// of its line, and the total has one too.
 func TestMembersComparedWithThePeriodBefore(t *testing.T) {
 	s := sectiontest.Scope(t, "fr-FR", section.Section{Members: &section.Members{By: "rep", Columns: columns("revenue", "revenue vs_previous", "revenue rank", "revenue rank_change", "revenue sparkline")}})
 	rev := s.Metrics["revenue"]

@@ -175,7 +175,7 @@ func (k *periodTable) read(b scope.Book) (rows []members.Line, total members.Lin
 			if p, ok := k.covered(c, at); ok {
 				line.Figures[j] = b.Answer(metric.Ask{Metric: c.m.Name, Period: p}).Total
 			} else {
-				line.Figures[j].AC = metric.None(metric.NotYet)
+				line.Figures[j].AC = metric.NoNum(metric.NotYet)
 			}
 		}
 		rows = append(rows, line)

@@ -4,19 +4,19 @@ import "math/big"
 
 // Compare sets all differences, ratios and the status from AC, PL, PLToDate, PY and PP.
 func (f *Figure) Compare() {
-	f.DeltaPL, f.DeltaPLPct = f.against(f.PLToDate)
-	f.DeltaPY, f.DeltaPYPct = f.against(f.PY)
-	f.DeltaPP, f.DeltaPPPct = f.against(f.PP)
+	f.DeltaPL, f.DeltaPLPct = f.difference(f.PLToDate)
+	f.DeltaPY, f.DeltaPYPct = f.difference(f.PY)
+	f.DeltaPP, f.DeltaPPPct = f.difference(f.PP)
 	f.Attainment = Div(f.AC, f.PLToDate)
 	f.Progress = Div(f.AC, f.PL)
-	if !f.uncertain() {
+	if !f.tooFewForStatus() {
 		f.Status = f.Metric.status(f.AC, f.PLToDate)
 	}
 }
 
-// against returns the difference from a reference, absolute and as a share of the reference's magnitude. For
+// difference returns the difference from a reference, absolute and as a share of the reference's magnitude. For
 // percentages and scores, both results are the difference in points.
-func (f *Figure) against(ref Num) (delta, pct Num) {
+func (f *Figure) difference(ref Num) (delta, pct Num) {
 	delta = Sub(f.AC, ref)
 	if f.Metric.InPoints() || !delta.OK() {
 		return delta, delta
@@ -42,7 +42,7 @@ func (m *Metric) status(ac, pl Num) Status {
 		reached = Div(pl, ac)
 	}
 	if !reached.OK() || pl.Rat.Sign() < 0 || ac.Rat.Sign() < 0 {
-		return m.signStatus(ac, pl)
+		return m.statusBySign(ac, pl)
 	}
 	switch {
 	case reached.Rat.Cmp(m.OnTrack) >= 0:
@@ -53,8 +53,8 @@ func (m *Metric) status(ac, pl Num) Status {
 	return OffTrack
 }
 
-// signStatus judges an actual if the target or the actual is zero or negative, so that no ratio is meaningful.
-func (m *Metric) signStatus(ac, pl Num) Status {
+// statusBySign judges an actual if the target or the actual is zero or negative, so that no ratio is meaningful.
+func (m *Metric) statusBySign(ac, pl Num) Status {
 	better := ac.Rat.Cmp(pl.Rat)
 	if m.LowerBetter {
 		better = -better

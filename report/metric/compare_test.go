@@ -7,13 +7,13 @@ import (
 
 func rat(s string) Num {
 	if s == "" {
-		return None(NoData)
+		return NoNum(NoData)
 	}
 	r, ok := new(big.Rat).SetString(s)
 	if !ok {
 		panic(s)
 	}
-	return Of(r)
+	return NumOf(r)
 }
 
 func show(n Num) string {

@@ -24,8 +24,8 @@ func CutBy(cut, dim string) bool {
 	return cut == dim || pair && (of == dim || by == dim)
 }
 
-// Unpair divides the keys of a pair's slices into Of and Key.
-func (a *Answer) Unpair() {
+// SplitPairKeys divides the keys of a pair's slices into Of and Key.
+func (a *Answer) SplitPairKeys() {
 	for i := range a.Slices {
 		s := &a.Slices[i]
 		s.Of, s.Key, _ = strings.Cut(s.Key, PairKeys)

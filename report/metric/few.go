@@ -1,15 +1,15 @@
 package metric
 
-// certain is the number of rows from which a ratio of counts has a status. From 5 of 10, the true ratio may be 24 to 76
-// %.
-const certain = 30
+// certainRows is the number of rows from which a ratio of counts has a status. From 5 of 10, the true ratio may be 24
+// to 76 %.
+const certainRows = 30
 
-// Few reports whether the actual has too few rows to compare it with anything: fewer than SmallN.
-func (f *Figure) Few() bool {
+// HasFewRows reports whether the actual has too few rows to compare it with anything: fewer than SmallN.
+func (f *Figure) HasFewRows() bool {
 	return f.Metric != nil && f.Metric.SmallN > 0 && f.AC.OK() && f.N < int64(f.Metric.SmallN)
 }
 
-// uncertain reports whether the actual has too few rows for a status. Only a metric with SmallN can have too few.
-func (f *Figure) uncertain() bool {
-	return f.Metric != nil && f.Metric.SmallN > 0 && f.N < int64(max(certain, f.Metric.SmallN))
+// tooFewForStatus reports whether the actual has too few rows for a status. Only a metric with SmallN can have too few.
+func (f *Figure) tooFewForStatus() bool {
+	return f.Metric != nil && f.Metric.SmallN > 0 && f.N < int64(max(certainRows, f.Metric.SmallN))
 }

@@ -56,8 +56,8 @@ type Metric struct {
 	Formula       *Formula    // of other metrics; Dataset and Date are then those of one term, if possible of a state
 	Terms         []string    // only with Formula: the metrics without a formula that it is computed from, also indirectly
 	Filter        string      // SQL condition, "" for none
-	Foreseen      bool        // an additive metric is forecast from its past
-	Ahead         bool        // rows may have future dates: future periods have values and are not compared with earlier ones
+	HasForecast   bool        // an additive metric is forecast from its past
+	HasFuture     bool        // rows may have future dates: future periods have values and are not compared with earlier ones
 	Window        int         // the value covers this many WindowUnits up to a period's end; 0 if it covers the period
 	WindowUnit    period.Unit
 	Unit          Unit
@@ -69,14 +69,14 @@ type Metric struct {
 	AddsUp        bool
 	MembersAdd    bool     // the members sum to the total although periods do not
 	Counts        bool     // Value is a count, of rows or of distinct values
-	Once          bool     // each distinct value counted has one day and one rep, so that targets are additive
+	CountedOnce   bool     // each distinct value counted has one day and one rep, so that targets are additive
 	Divides       string   // SQL condition: a division in Value has a divisor of zero; "" if Value has no division
 	OnTrack       *big.Rat // attainment from which the status is on track
 	AtRisk        *big.Rat // attainment from which the status is at risk; below it is off track
 }
 
-// PlanAdds reports whether targets of the metric are additive: summed over members and split by days.
-func (m *Metric) PlanAdds() bool { return m.AddsUp || m.Once }
+// TargetsAdd reports whether targets of the metric are additive: summed over members and split by days.
+func (m *Metric) TargetsAdd() bool { return m.AddsUp || m.CountedOnce }
 
 // InPoints reports whether differences of the metric are in points, not in per cent.
 func (m *Metric) InPoints() bool { return m.Unit == Percent || m.Unit == Score }
@@ -168,8 +168,8 @@ type Outlook struct {
 	MoreSales          Num // GapToGo ÷ the average value of a sale: the number of sales needed
 }
 
-// Good returns the business effect of a difference: +1 good, −1 bad, 0 none or unknown.
-func (f *Figure) Good(delta Num) int {
+// Effect returns the business effect of a difference: +1 good, −1 bad, 0 none or unknown.
+func (f *Figure) Effect(delta Num) int {
 	if delta.State != Present {
 		return 0
 	}

@@ -147,5 +147,5 @@ func constant(word string) (Num, bool) {
 		return Num{}, false
 	}
 	r, ok := new(big.Rat).SetString(word)
-	return Of(r), ok
+	return NumOf(r), ok
 }

@@ -8,7 +8,7 @@ import (
 
 func TestFormulaIsReadAsPeopleWriteIt(t *testing.T) {
 	of := func(name string) Num {
-		return map[string]Num{"a": Of(big.NewRat(7, 1)), "b-c": Of(big.NewRat(2, 1)), "zero": Of(new(big.Rat)), "gone": None(NoData)}[name]
+		return map[string]Num{"a": NumOf(big.NewRat(7, 1)), "b-c": NumOf(big.NewRat(2, 1)), "zero": NumOf(new(big.Rat)), "gone": NoNum(NoData)}[name]
 	}
 	for text, want := range map[string]string{
 		"a": "7", "a/b-c": "7/2", "a - b-c * 2": "3", "(a - b-c) * 2": "10", "a - b-c - 1": "4", "a / b-c / 7": "1/2",

@@ -6,37 +6,37 @@ import (
 	"bilan/internal/period"
 )
 
-// BelongsTo is the scenario of the target, with the default.
-func (t *Target) BelongsTo() Scenario {
+// ScenarioOrDefault is the scenario of the target, with the default.
+func (t *Target) ScenarioOrDefault() Scenario {
 	if t.Scenario == "" {
 		return TargetScenario
 	}
 	return t.Scenario
 }
 
-// SharedOut is how the target is split into smaller periods, with the default.
-func (t *Target) SharedOut() Share {
+// ShareOrDefault is how the target is split into smaller periods, with the default.
+func (t *Target) ShareOrDefault() Share {
 	if t.Share == "" {
 		return ByBusinessDays
 	}
 	return t.Share
 }
 
-// Scaled is the value v of the target's dataset, in the metric's unit: v × Scale.
-func (t *Target) Scaled(v *big.Rat) *big.Rat {
+// InMetricUnit is the value v of the target's dataset, in the metric's unit: v × Scale.
+func (t *Target) InMetricUnit(v *big.Rat) *big.Rat {
 	if t.Scale == nil {
 		return v
 	}
 	return new(big.Rat).Mul(v, t.Scale)
 }
 
-// Holds reports whether the target is in force on a day.
-func (t *Target) Holds(d period.Date) bool {
+// AppliesOn reports whether the target is in force on a day.
+func (t *Target) AppliesOn(d period.Date) bool {
 	return (t.From.IsZero() || !d.Before(t.From)) && (t.Until.IsZero() || !t.Until.Before(d))
 }
 
-// After is the day after the target's last day, zero if it has no last day.
-func (t *Target) After() period.Date {
+// DayAfter is the day after the target's last day, zero if it has no last day.
+func (t *Target) DayAfter() period.Date {
 	if t.Until.IsZero() {
 		return t.Until
 	}

@@ -18,7 +18,7 @@ func (m *Metric) ToDate(p period.Period) bool { return m.Date != "" && m.Window 
 // KnownUntil is the first day that is not known for a metric: the earlier one of the report's CutOff and its own. It is
 // zero for a metric with future dates.
 func (m *Model) KnownUntil(mt *Metric) period.Date {
-	if mt.Ahead {
+	if mt.HasFuture {
 		return period.Date{}
 	}
 	if !mt.CutOff.IsZero() && (m.CutOff.IsZero() || mt.CutOff.Before(m.CutOff)) {
@@ -27,8 +27,8 @@ func (m *Model) KnownUntil(mt *Metric) period.Date {
 	return m.CutOff
 }
 
-// GoesOn reports whether an open period is really not over. A period that is over, but whose last days are not known,
-// has no landing, and its gap cannot be closed.
-func (m *Model) GoesOn(p period.Period) bool {
+// IsRunning reports whether an open period is really not over. A period that is over, but whose last days are not
+// known, has no landing, and its gap cannot be closed.
+func (m *Model) IsRunning(p period.Period) bool {
 	return p.Open() && (m.CutOff.IsZero() || m.CutOff.Before(p.Close))
 }

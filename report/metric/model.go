@@ -28,13 +28,13 @@ type Model struct {
 	Datasets   map[string]Dataset
 	Targets    []Target // the first one that applies has precedence
 
-	Days map[Dates][]period.Date // the days with rows, oldest first; columns whose days are not known yet are missing
+	Days map[DateColumn][]period.Date // the days with rows, oldest first; columns whose days are not known yet are missing
 
 	Bare bool // figures have no comparisons and no number of sales, as for book.ComputePast
 }
 
-// Dates identifies a column of dates.
-type Dates struct{ Dataset, Column string }
+// DateColumn identifies a column of dates.
+type DateColumn struct{ Dataset, Column string }
 
 // Dataset is the columns of a dataset: for each dimension, for sales, for shares.
 type Dataset struct {
@@ -100,8 +100,8 @@ func (m *Model) Child(ds Dataset, dim string) *Dimension {
 	return nil
 }
 
-// Cuts reports whether the rows of a dataset can be grouped by the dimension dim, directly or through its Child.
-func (m *Model) Cuts(dataset, dim string) bool {
+// CanGroup reports whether the rows of a dataset can be grouped by the dimension dim, directly or through its Child.
+func (m *Model) CanGroup(dataset, dim string) bool {
 	ds := m.Datasets[dataset]
 	return ds.Keys[dim] != "" || m.Child(ds, dim) != nil
 }
@@ -111,9 +111,9 @@ func (m *Model) Cuts(dataset, dim string) bool {
 const Blanks = " \t\n\v\f\r\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a" +
 	"\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 
-// Meant is the key that the value of a cell stands for: trimmed, in NFC, with leading zeros, and replaced by its alias.
+// KeyOf is the key that the value of a cell stands for: trimmed, in NFC, with leading zeros, and replaced by its alias.
 // SQL statements do the same. It is "" for an empty cell.
-func (d *Dimension) Meant(value string) string {
+func (d *Dimension) KeyOf(value string) string {
 	key := norm.NFC.String(strings.Trim(value, Blanks))
 	if key == "" {
 		return ""

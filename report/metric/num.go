@@ -2,11 +2,11 @@ package metric
 
 import "math/big"
 
-// Of is the present number r.
-func Of(r *big.Rat) Num { return Num{State: Present, Rat: r} }
+// NumOf is the present number r.
+func NumOf(r *big.Rat) Num { return Num{State: Present, Rat: r} }
 
-// None is the absent number with the reason s.
-func None(s State) Num { return Num{State: s} }
+// NoNum is the absent number with the reason s.
+func NoNum(s State) Num { return Num{State: s} }
 
 // OK reports whether there is a value.
 func (n Num) OK() bool { return n.State == Present }
@@ -23,28 +23,28 @@ func (n Num) Float() float64 {
 // Add is a + b. If one is absent, the result is absent with its reason; the reason of a has precedence.
 func Add(a, b Num) Num {
 	if s := absent(a, b); s != Present {
-		return None(s)
+		return NoNum(s)
 	}
-	return Num{Present, both(a.Whose, b.Whose), new(big.Rat).Add(a.Rat, b.Rat)}
+	return Num{Present, commonOwner(a.Whose, b.Whose), new(big.Rat).Add(a.Rat, b.Rat)}
 }
 
 // Sub is a − b. If one is absent, the result is absent with its reason; the reason of a has precedence.
 func Sub(a, b Num) Num {
 	if s := absent(a, b); s != Present {
-		return None(s)
+		return NoNum(s)
 	}
-	return Num{Present, both(a.Whose, b.Whose), new(big.Rat).Sub(a.Rat, b.Rat)}
+	return Num{Present, commonOwner(a.Whose, b.Whose), new(big.Rat).Sub(a.Rat, b.Rat)}
 }
 
 // Div is a ÷ b, Undefined if b is zero. If one is absent, the result is absent with its reason, as in Add.
 func Div(a, b Num) Num {
 	if s := absent(a, b); s != Present {
-		return None(s)
+		return NoNum(s)
 	}
 	if b.Rat.Sign() == 0 {
-		return None(Undefined)
+		return NoNum(Undefined)
 	}
-	return Num{Present, both(a.Whose, b.Whose), new(big.Rat).Quo(a.Rat, b.Rat)}
+	return Num{Present, commonOwner(a.Whose, b.Whose), new(big.Rat).Quo(a.Rat, b.Rat)}
 }
 
 func absent(a, b Num) State {
@@ -57,18 +57,18 @@ func absent(a, b Num) State {
 // Mul is a × b. If one is absent, the result is absent with its reason; the reason of a has precedence.
 func Mul(a, b Num) Num {
 	if s := absent(a, b); s != Present {
-		return None(s)
+		return NoNum(s)
 	}
-	return Num{Present, both(a.Whose, b.Whose), new(big.Rat).Mul(a.Rat, b.Rat)}
+	return Num{Present, commonOwner(a.Whose, b.Whose), new(big.Rat).Mul(a.Rat, b.Rat)}
 }
 
-// OrNone is the number r or, if r is nil, the absent number with the reason why.
-func OrNone(r *big.Rat, why State) Num {
+// NumOrNone is the number r or, if r is nil, the absent number with the reason why.
+func NumOrNone(r *big.Rat, why State) Num {
 	if r == nil {
-		return None(why)
+		return NoNum(why)
 	}
-	return Of(r)
+	return NumOf(r)
 }
 
-// Whole is the present number n.
-func Whole(n int) Num { return Of(new(big.Rat).SetInt64(int64(n))) }
+// NumOfInt is the present number n.
+func NumOfInt(n int) Num { return NumOf(new(big.Rat).SetInt64(int64(n))) }

@@ -9,8 +9,8 @@ type Owners struct {
 // NewOwners returns Owners without members.
 func NewOwners() *Owners { return &Owners{ids: map[Owner]Whose{}} }
 
-// Of returns the number of a member. It gives him a new one if he has none yet.
-func (o *Owners) Of(who Owner) Whose {
+// Number returns the number of a member. It gives him a new one if he has none yet.
+func (o *Owners) Number(who Owner) Whose {
 	id, ok := o.ids[who]
 	if !ok {
 		id = firstMember + Whose(len(o.list))
@@ -19,9 +19,9 @@ func (o *Owners) Of(who Owner) Whose {
 	return id
 }
 
-// Who returns the member whom w stands for, and whether w also includes the total, because a number was compared with
-// it. ok is false if w does not stand for a single member.
-func (o *Owners) Who(w Whose) (who Owner, withWhole, ok bool) {
+// OwnerOf returns the member whom w stands for, and whether w also includes the total, because a number was compared
+// with it. ok is false if w does not stand for a single member.
+func (o *Owners) OwnerOf(w Whose) (who Owner, withWhole, ok bool) {
 	at := w &^ withEveryone
 	if at < firstMember {
 		return who, w&withEveryone != 0, false

@@ -89,7 +89,7 @@ func RecordOf(a Ask, id string, f *Figure, planned []Scenario, cal *period.Calen
 		}
 	}
 	if f.Foresight != nil {
-		r.Foresight = f.Foresight.Record(func(n *big.Rat) *json.Number { return OrNone(n, NoData).Number() }, foresight.Calendar{Calendar: cal})
+		r.Foresight = f.Foresight.Record(func(n *big.Rat) *json.Number { return NumOrNone(n, NoData).Number() }, foresight.Calendar{Calendar: cal})
 	}
 	if f.Metric != nil {
 		if r.Unit = f.Metric.Unit; f.Metric.SmallN > 0 {
@@ -99,7 +99,7 @@ func RecordOf(a Ask, id string, f *Figure, planned []Scenario, cal *period.Calen
 			r.Currency = f.Metric.Currency
 		}
 	}
-	r.fill("", []named{
+	r.fill("", []namedNumber{
 		{"ac", &r.AC, f.AC}, {"pl", &r.PL, f.PL}, {"pl_to_date", &r.PLToDate, f.PLToDate}, {"py", &r.PY, f.PY}, {"pp", &r.PP, f.PP},
 		{"delta_pl", &r.DeltaPL, f.DeltaPL}, {"delta_pl_pct", &r.DeltaPLPct, f.DeltaPLPct}, {"delta_py", &r.DeltaPY, f.DeltaPY},
 		{"delta_py_pct", &r.DeltaPYPct, f.DeltaPYPct}, {"attainment", &r.Attainment, f.Attainment},
@@ -117,15 +117,15 @@ func RecordOf(a Ask, id string, f *Figure, planned []Scenario, cal *period.Calen
 	return r
 }
 
-// named is a number with its name and its field in a record.
-type named struct {
+// namedNumber is a number with its name and its field in a record.
+type namedNumber struct {
 	name string
 	into **json.Number
 	num  Num
 }
 
 // fill sets the fields of numbers, and the reason for each missing one under prefix + name.
-func (r *Record) fill(prefix string, list []named) {
+func (r *Record) fill(prefix string, list []namedNumber) {
 	for _, n := range list {
 		if *n.into = n.num.Number(); *n.into == nil {
 			r.Absent[prefix+n.name] = stateNames[n.num.State]
@@ -135,27 +135,27 @@ func (r *Record) fill(prefix string, list []named) {
 
 func (r *Record) outlook(o *Outlook, forecast bool) {
 	to := &Forecast{Elapsed: o.Elapsed, Remaining: o.Remaining, LandingMethod: string(o.Method)}
-	r.fill("outlook.", []named{
+	r.fill("outlook.", []namedNumber{
 		{"pace", &to.Pace, o.Pace}, {"landing", &to.Landing, o.Landing}, {"landing_run_rate", &to.LandingPace, o.LandingPace}, {"landing_last_year_shape", &to.LandingShape, o.LandingShape},
 		{"gap_to_go", &to.GapToGo, o.GapToGo}, {"needed_per_business_day", &to.Needed, o.Needed}, {"more_sales", &to.MoreSales, o.MoreSales},
 	})
 	if forecast {
-		r.fill("outlook.", []named{{"landing_forecast", &to.LandingForecast, o.LandingForecast}})
+		r.fill("outlook.", []namedNumber{{"landing_forecast", &to.LandingForecast, o.LandingForecast}})
 	}
 	r.Outlook = to
 }
 
 func (r *Record) goal(prefix string, g Goal) *GoalRecord {
 	var o GoalRecord
-	r.fill(prefix, []named{
+	r.fill(prefix, []namedNumber{
 		{"whole", &o.Whole, g.Whole}, {"to_date", &o.ToDate, g.ToDate}, {"delta", &o.Delta, g.Delta},
 		{"delta_pct", &o.DeltaPct, g.DeltaPct}, {"attainment", &o.Attainment, g.Attainment},
 	})
 	return &o
 }
 
-// recurring is the number of decimals of a number without an exact decimal form.
-const recurring = 15
+// repeatingDigits is the number of decimals of a number without an exact decimal form.
+const repeatingDigits = 15
 
 // Number is the number for JSON, written by Decimal; nil if it is absent.
 func (n Num) Number() *json.Number {
@@ -172,5 +172,5 @@ func Decimal(r *big.Rat) string {
 	if digits, exact := r.FloatPrec(); exact && digits <= 40 {
 		return r.FloatString(digits)
 	}
-	return r.FloatString(recurring)
+	return r.FloatString(repeatingDigits)
 }

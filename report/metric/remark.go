@@ -29,10 +29,10 @@ type UnknownKey struct {
 
 // FarOff is the rows of a metric with implausible dates, which are in no period of the report.
 type FarOff struct {
-	Metric string
-	Rows   int64
-	Amount Num
-	Such   period.Date // an example of these dates
+	Metric  string
+	Rows    int64
+	Amount  Num
+	Example period.Date // an example of these dates
 }
 
 // Hole is a period (Grain) in which a member has an actual but no target, although it has a target before, and one
@@ -83,7 +83,7 @@ type Member struct {
 	Order int // for a pair: the place of its second member among all of them
 }
 
-// In reports whether the member is active on at least one day of the period.
-func (m Member) In(p period.Period) bool {
+// ActiveIn reports whether the member is active on at least one day of the period.
+func (m Member) ActiveIn(p period.Period) bool {
 	return (m.First.IsZero() || m.First.Before(p.End)) && (m.Last.IsZero() || !m.Last.Before(p.Start))
 }

@@ -6,7 +6,7 @@ func (m *Model) HasTarget(metric string) bool { return m.HasScenario(metric, Tar
 // HasScenario reports whether the metric has a target of scenario s.
 func (m *Model) HasScenario(metric string, s Scenario) bool {
 	for i := range m.Targets {
-		if m.Targets[i].Metric == metric && m.Targets[i].BelongsTo() == s {
+		if m.Targets[i].Metric == metric && m.Targets[i].ScenarioOrDefault() == s {
 			return true
 		}
 	}
@@ -26,20 +26,20 @@ func (f *Figure) Goal(s Scenario) Goal {
 	return Goal{f.PL, f.PLToDate, f.DeltaPL, f.DeltaPLPct, f.Attainment}
 }
 
-// GoalOf is the Goal of a scenario with these values for the complete period and to date.
-func (f *Figure) GoalOf(whole, toDate Num) Goal {
+// NewGoal is the Goal of a scenario with these values for the complete period and to date.
+func (f *Figure) NewGoal(whole, toDate Num) Goal {
 	g := Goal{Whole: whole, ToDate: toDate, Attainment: Div(f.AC, toDate)}
-	g.Delta, g.DeltaPct = f.against(toDate)
+	g.Delta, g.DeltaPct = f.difference(toDate)
 	return g
 }
 
-// Planned reports whether the figure has a target of any scenario for its complete period.
-func (f *Figure) Planned() bool {
+// HasAnyTarget reports whether the figure has a target of any scenario for its complete period.
+func (f *Figure) HasAnyTarget() bool {
 	return f.PL.OK() || f.BU.Whole.OK() || f.AN.Whole.OK() || f.FC.Whole.OK() || f.ST.Whole.OK()
 }
 
-// Planned lists the scenarios of each metric besides its target.
-func (m *Model) Planned() map[string][]Scenario {
+// PlannedScenarios lists the scenarios of each metric besides its target.
+func (m *Model) PlannedScenarios() map[string][]Scenario {
 	list := map[string][]Scenario{}
 	for name := range m.Metrics {
 		for _, s := range []Scenario{Budget, ForecastPlan, Stretch} {
@@ -51,12 +51,12 @@ func (m *Model) Planned() map[string][]Scenario {
 	return list
 }
 
-// ForeseenGoal is the Goal whose value is the figure's statistical forecast. In a period that has begun, ToDate is
+// ForecastGoal is the Goal whose value is the figure's statistical forecast. In a period that has begun, ToDate is
 // absent.
-func (f *Figure) ForeseenGoal() Goal {
-	whole := Of(f.Foresight.Value)
+func (f *Figure) ForecastGoal() Goal {
+	whole := NumOf(f.Foresight.Value)
 	if f.Period.Open() {
-		return f.GoalOf(whole, None(NotYet))
+		return f.NewGoal(whole, NoNum(NotYet))
 	}
-	return f.GoalOf(whole, whole)
+	return f.NewGoal(whole, whole)
 }

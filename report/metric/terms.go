@@ -9,19 +9,19 @@ func (m *Model) Terms(name string) []string {
 	return []string{name}
 }
 
-// Divides reports whether a metric can be divided by the members of a dimension: the rows of all its terms have a
+// CanDivide reports whether a metric can be divided by the members of a dimension: the rows of all its terms have a
 // member.
-func (m *Model) Divides(name, dim string) bool {
+func (m *Model) CanDivide(name, dim string) bool {
 	for _, term := range m.Terms(name) {
-		if of := m.Metrics[term]; of != nil && !m.Cuts(of.Dataset, dim) {
+		if of := m.Metrics[term]; of != nil && !m.CanGroup(of.Dataset, dim) {
 			return false
 		}
 	}
 	return true
 }
 
-// CutFormulas sets the CutOff of each metric with a formula to the earliest CutOff of its terms.
-func (m *Model) CutFormulas() {
+// SetFormulaCutOffs sets the CutOff of each metric with a formula to the earliest CutOff of its terms.
+func (m *Model) SetFormulaCutOffs() {
 	for _, mt := range m.Metrics {
 		for _, term := range mt.Terms {
 			of := m.Metrics[term]

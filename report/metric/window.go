@@ -2,8 +2,9 @@ package metric
 
 import "bilan/internal/period"
 
-// Counted is the time that the metric's value covers: the period p or, with a window, Window units up to the end of p.
-func (m *Metric) Counted(p period.Period) period.Period {
+// CoveredTime is the time that the metric's value covers: the period p or, with a window, Window units up to the end of
+// p.
+func (m *Metric) CoveredTime(p period.Period) period.Period {
 	if m.Window == 0 {
 		return p
 	}

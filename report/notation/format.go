@@ -49,7 +49,7 @@ func Share(n metric.Num, of *big.Rat) *float64 {
 	if of == nil {
 		return nil
 	}
-	return Positive(metric.Of(new(big.Rat).Mul(n.Rat, of)))
+	return Positive(metric.NumOf(new(big.Rat).Mul(n.Rat, of)))
 }
 
 // Scale names the axis that charts of the same measure share. All money metrics share one axis; each count has its own,

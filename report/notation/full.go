@@ -26,7 +26,7 @@ func Full(s *scope.Scope, m *metric.Metric, r *big.Rat) string {
 	if m.Unit == metric.Percent || m.Unit == metric.Points {
 		per = big.NewRat(1, 100)
 	}
-	digits := Decimals(m, per, metric.Of(r))
+	digits := Decimals(m, per, metric.NumOf(r))
 	switch m.Unit {
 	case metric.Currency:
 		if _, large := compact(s, m, r); large {
@@ -152,8 +152,8 @@ func Magnitude(n metric.Num) metric.Num {
 	if !n.OK() {
 		return n
 	}
-	return metric.Of(new(big.Rat).Abs(n.Rat))
+	return metric.NumOf(new(big.Rat).Abs(n.Rat))
 }
 
 // Zero is the number 0, which is present, unlike a missing number.
-func Zero() metric.Num { return metric.Of(new(big.Rat)) }
+func Zero() metric.Num { return metric.NumOf(new(big.Rat)) }

@@ -39,7 +39,7 @@ func TestSignsAreExplained(t *testing.T) {
 	format := s.FormatFor(revenue, metrictest.Num("1"))
 	signs := map[string]bool{}
 	for _, state := range []metric.State{metric.NoData, metric.NoTarget, metric.NotYet, metric.Undefined, metric.NoData} {
-		signs[format.Value(metric.None(state))] = true
+		signs[format.Value(metric.NoNum(state))] = true
 	}
 	var sec report.Section
 	if s.Explain(&sec); len(signs) != 4 || len(sec.Signs) != 3 {

@@ -20,7 +20,7 @@ type Months struct {
 // NewMonths returns n months from the first that is not over. slot is the day of the report. A metric with a forecast
 // that cannot be added up is an error.
 func NewMonths(m *metric.Metric, cal *period.Calendar, slot period.Date, n int) (Months, error) {
-	if m.Foreseen && !m.AddsUp {
+	if m.HasForecast && !m.AddsUp {
 		return Months{}, fmt.Errorf("%q cannot be added up, so no future month of it can be computed (delete forecast: true)", m.Name)
 	}
 	months := Months{Metric: m, UnknownFrom: slot}
@@ -67,13 +67,13 @@ type Line struct {
 
 // Lines makes a line for each period of the answers to Asks.
 func (m Months) Lines(answer func(metric.Ask) metric.Answer, deals Deals) []Line {
-	list, missing := make([]Line, len(m.Periods)), metric.None(metric.NoData)
+	list, missing := make([]Line, len(m.Periods)), metric.NoNum(metric.NoData)
 	for i, p := range m.Periods {
 		f := answer(metric.Ask{Metric: m.Metric.Name, Period: p}).Total
 		l := Line{Period: p, Figure: f, Value: f.AN.Whole, Low: missing, High: missing, Announced: missing, Target: f.PL, LastYear: f.PY, Deals: deals.ClosingIn(p, m.UnknownFrom)}
 		if fs := f.Foresight; fs.IsForecast() {
-			l.Value, l.Announced = metric.Of(fs.Value), metric.OrNone(f.AN.Whole.Rat, metric.NotYet)
-			l.Low, l.High = metric.OrNone(fs.Low, metric.NoData), metric.OrNone(fs.High, metric.NoData)
+			l.Value, l.Announced = metric.NumOf(fs.Value), metric.NumOrNone(f.AN.Whole.Rat, metric.NotYet)
+			l.Low, l.High = metric.NumOrNone(fs.Low, metric.NoData), metric.NumOrNone(fs.High, metric.NoData)
 		}
 		list[i] = l
 	}

@@ -11,7 +11,7 @@ import (
 	"bilan/report/metric"
 )
 
-func number(n int64) metric.Num { return metric.Of(big.NewRat(n, 1)) }
+func number(n int64) metric.Num { return metric.NumOf(big.NewRat(n, 1)) }
 
 // A month has a forecast and an announced value, apart from each other. Without a forecast the announced value is the
 // line's value.
@@ -20,7 +20,7 @@ func TestForecastAndAnnounced(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := &metric.Metric{Name: "revenue", AddsUp: true, Foreseen: true}
+	m := &metric.Metric{Name: "revenue", AddsUp: true, HasForecast: true}
 	months, err := NewMonths(m, cal, period.NewDate(2026, time.November, 16), 2)
 	if err != nil || len(months.Periods) != 3 || months.Open().End != period.NewDate(2026, time.November, 16) {
 		t.Fatalf("%v %v", months, err)
@@ -31,7 +31,7 @@ func TestForecastAndAnnounced(t *testing.T) {
 		case time.November:
 			f.Foresight = &foresight.Foresight{Basis: forecast.Smooth, Value: big.NewRat(997, 1), Low: big.NewRat(932, 1), High: big.NewRat(1061, 1)}
 		case time.December:
-			f.AN.Whole = metric.None(metric.NoTarget)
+			f.AN.Whole = metric.NoNum(metric.NoTarget)
 			f.Foresight = &foresight.Foresight{Basis: forecast.Smooth, Value: big.NewRat(1123, 1), Low: big.NewRat(1056, 1), High: big.NewRat(1190, 1)}
 		}
 		return metric.Answer{Total: f}
@@ -44,7 +44,7 @@ func TestForecastAndAnnounced(t *testing.T) {
 		t.Errorf("%+v", l)
 	}
 	bare := *m
-	bare.Foreseen = false
+	bare.HasForecast = false
 	months.Metric, m = &bare, &bare
 	none := months.Lines(func(a metric.Ask) metric.Answer {
 		out := answer(a)

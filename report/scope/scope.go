@@ -73,9 +73,9 @@ type Book interface {
 	// Holes are the members without a target of scenario s in a period although others have one, with the periods that
 	// lack it.
 	Holes(name string, s metric.Scenario, p period.Period) []metric.Hole
-	// Unshared are the target periods within p, in order, whose target of scenario s is divided by business days because
+	// UnshapedGrains are the target periods within p, in order, whose target of scenario s is divided by business days because
 	// last year is missing.
-	Unshared(name string, s metric.Scenario, p period.Period) []period.Period
+	UnshapedGrains(name string, s metric.Scenario, p period.Period) []period.Period
 }
 
 // Part is one section: Needs adds its questions, and Build makes the section of the answers.

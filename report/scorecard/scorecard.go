@@ -103,7 +103,7 @@ func (k *scorecard) card(t *notation.Sheet, b scope.Book, m *metric.Metric) repo
 		c.Lines = append(c.Lines, k.targetLines(t, m, &f)...)
 		c.Status, c.StatusTone = k.s.Status(f.Status)
 	}
-	if f.Few() {
+	if f.HasFewRows() {
 		c.Lines = append(c.Lines, report.CardLine{Label: k.s.Word("few.card", k.s.Count(f.N)), Tone: report.Muted})
 		members.NoteFew(t, m, []members.Line{{Figures: []metric.Figure{f}}})
 	}
@@ -258,7 +258,7 @@ func (k *scorecard) otherPeriodCells(t *notation.Sheet, m *metric.Metric, f *met
 	if lastYear {
 		row.Cells = append(row.Cells, t.Distance(m, f.PY, f.DeltaPY, f.DeltaPYPct).Cell())
 	}
-	if f.Few() {
+	if f.HasFewRows() {
 		row.Cells[0].Text = k.s.Word("few.before", row.Cells[0].Text, k.s.Count(f.N))
 		row.Mute()
 		members.NoteFew(t, m, []members.Line{{Figures: []metric.Figure{*f}}})

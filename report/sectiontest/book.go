@@ -49,8 +49,8 @@ func (b *Book) TargetSteps(name, by string, _ period.Period) []metric.Step {
 // Holes implements scope.Book. There are none.
 func (b *Book) Holes(string, metric.Scenario, period.Period) []metric.Hole { return nil }
 
-// Unshared implements scope.Book.
-func (b *Book) Unshared(name string, s metric.Scenario, p period.Period) []period.Period {
+// UnshapedGrains implements scope.Book.
+func (b *Book) UnshapedGrains(name string, s metric.Scenario, p period.Period) []period.Period {
 	var list []period.Period
 	for _, u := range b.Unshaped {
 		if u.Metric == name && u.Scenario == s && u.Grain.Start.Before(p.Close) && p.Start.Before(u.Grain.Close) {

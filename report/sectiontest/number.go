@@ -21,15 +21,15 @@ func Rat(s string) *big.Rat {
 func Num(s string) metric.Num {
 	switch s {
 	case "no data":
-		return metric.None(metric.NoData)
+		return metric.NoNum(metric.NoData)
 	case "no target":
-		return metric.None(metric.NoTarget)
+		return metric.NoNum(metric.NoTarget)
 	case "not yet":
-		return metric.None(metric.NotYet)
+		return metric.NoNum(metric.NotYet)
 	case "÷0":
-		return metric.None(metric.Undefined)
+		return metric.NoNum(metric.Undefined)
 	}
-	return metric.Of(Rat(s))
+	return metric.NumOf(Rat(s))
 }
 
 // Figure makes a figure from its values, with the differences and ratios that the engine would compute.

@@ -51,18 +51,18 @@ func plan(s *scope.Scope, f metric.Figure, p period.Period, share string) metric
 
 // shareOfDays is a share of the number of days from one day to before another.
 func shareOfDays(from, to period.Date, share string) metric.Num {
-	return metric.Of(new(big.Rat).Mul(big.NewRat(int64(from.Days(to)), 1), Rat(share)))
+	return metric.NumOf(new(big.Rat).Mul(big.NewRat(int64(from.Days(to)), 1), Rat(share)))
 }
 
 // outlook is the outlook of an open period: the pace of its business days goes on, and a sale is 1 420 €.
 func outlook(s *scope.Scope, f metric.Figure, p period.Period, share string) metric.Outlook {
 	gone, left := s.Calendar.BusinessDays(p.Start, p.End), s.Calendar.BusinessDays(p.End, p.Close)
-	n := func(i int) metric.Num { return metric.Of(big.NewRat(int64(i), 1)) }
+	n := func(i int) metric.Num { return metric.NumOf(big.NewRat(int64(i), 1)) }
 	o := metric.Outlook{Elapsed: gone, Remaining: left, Pace: metric.Div(f.AC, n(gone)), GapToGo: metric.Sub(f.PL, f.AC)}
 	o.Landing = metric.Mul(o.Pace, n(gone+left))
 	rest := metric.Mul(Num("60000"), shareOfDays(p.End, p.Close, share))
 	if rest.OK() {
-		o.LandingForecast = metric.Of(new(big.Rat).Add(f.AC.Rat, rest.Rat))
+		o.LandingForecast = metric.NumOf(new(big.Rat).Add(f.AC.Rat, rest.Rat))
 	}
 	o.Needed, o.MoreSales = metric.Div(o.GapToGo, n(left)), metric.Div(o.GapToGo, Num("1420"))
 	return o

@@ -16,7 +16,7 @@ func FewRows(s *scope.Scope) *Book {
 	m.SmallN = 10
 	of := func(ac string, n int64) metric.Figure {
 		f := Figure(m, Num(ac), Num("0.5"), Num("0.5"), Num("0.4"), Num("0.4"))
-		if f.N = n; f.Few() {
+		if f.N = n; f.HasFewRows() {
 			f.Status = metric.NoStatus
 		}
 		return f
@@ -57,8 +57,8 @@ func TargetsApart(s *scope.Scope, cents int64) *Book {
 			}
 		}
 		f := &out.Total
-		*f = Figure(f.Metric, f.AC, metric.Of(toDate), metric.Of(toDate), f.PY, f.PP)
-		f.PL = metric.Of(whole)
+		*f = Figure(f.Metric, f.AC, metric.NumOf(toDate), metric.NumOf(toDate), f.PY, f.PP)
+		f.PL = metric.NumOf(whole)
 		return out
 	}
 	return b

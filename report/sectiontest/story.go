@@ -74,17 +74,17 @@ func shareOf(m *metric.Metric, p period.Period, share string) metric.Figure {
 	whole := big.NewRat(int64(p.Start.Days(p.Close)), 1)
 	season := big.NewRat(int64(90+(p.Start.Time().YearDay()*7)%25), 100)
 	amount := func(daily string, of *big.Rat) metric.Num {
-		return metric.Of(new(big.Rat).Mul(new(big.Rat).Mul(Rat(daily), of), part))
+		return metric.NumOf(new(big.Rat).Mul(new(big.Rat).Mul(Rat(daily), of), part))
 	}
 	switch m.Name {
 	case "conversion":
-		return Figure(m, metric.Of(new(big.Rat).Mul(Rat("0.2741"), season)), Num("0.28"), Num("0.28"), Num("0.262"), Num("0.27"))
+		return Figure(m, metric.NumOf(new(big.Rat).Mul(Rat("0.2741"), season)), Num("0.28"), Num("0.28"), Num("0.262"), Num("0.27"))
 	case "complaints":
-		ac := metric.Of(new(big.Rat).Mul(days, big.NewRat(2, 1)))
+		ac := metric.NumOf(new(big.Rat).Mul(days, big.NewRat(2, 1)))
 		return Figure(m, ac, Num("no target"), Num("no target"), amount("1.5", days), Num("0"))
 	case "customers":
 		return Figure(m, Num("1204"), Num("no target"), Num("no target"), Num("no data"), Num("no data"))
 	}
-	ac := metric.Of(new(big.Rat).Mul(amount("58914.37", days).Rat, season))
+	ac := metric.NumOf(new(big.Rat).Mul(amount("58914.37", days).Rat, season))
 	return Figure(m, ac, amount("61428.50", days), amount("61428.50", whole), amount("55000", days), amount("57000", days))
 }

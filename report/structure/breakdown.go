@@ -197,7 +197,7 @@ func (k *breakdown) bar(t *notation.Sheet, p notation.NumberFormat, m members.Li
 		d := t.Variance(k.m, pct)
 		bar.PctTxt, bar.PctTone, bar.PctExact = d.Text, d.Tone, d.Exact
 	}
-	if f.Few() {
+	if f.HasFewRows() {
 		bar.Tone, bar.PctTone = report.Muted, report.Muted
 	}
 	return bar

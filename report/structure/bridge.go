@@ -46,18 +46,18 @@ func (w *bridge) origin() string {
 }
 
 func (w *bridge) totalStep(label string, is report.Scenario, r *big.Rat) report.Step {
-	n := metric.Of(r)
+	n := metric.NumOf(r)
 	return report.Step{Label: label, Is: is, To: *w.format.Float(n), Text: w.format.Value(n), Exact: w.format.Exact(n), Open: is == report.AC && w.m.ToDate(w.p)}
 }
 
 func (w *bridge) step(st step, from, to *big.Rat) report.Step {
-	delta := metric.Of(st.size)
+	delta := metric.NumOf(st.size)
 	p := w.format
 	if notation.PrintsPercent(metric.Div(delta, notation.Magnitude(st.ref))) { // a difference beside a per cent is never printed as 0
 		p = p.WithDigitsFor(w.m, delta)
 	}
 	out := report.Step{
-		Label: st.label, Kind: st.kind, From: *w.format.Float(metric.Of(from)), To: *w.format.Float(metric.Of(to)),
+		Label: st.label, Kind: st.kind, From: *w.format.Float(metric.NumOf(from)), To: *w.format.Float(metric.NumOf(to)),
 		Text: p.Signed(delta), Exact: p.Exact(delta), Tone: p.Tone(w.m, delta), Open: w.m.ToDate(w.p),
 	}
 	switch {

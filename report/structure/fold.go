@@ -89,7 +89,7 @@ func (k *breakdown) others(rest []members.Line) members.Line {
 
 // unitBound is a number that keeps the chosen unit from being so small that a value has more than seven digits.
 func (k *breakdown) unitBound(rows []members.Line) metric.Num {
-	return metric.Of(rounding.Truncate(notation.InUnit(notation.Largest(members.Numbers(rows, members.Actual, k.ref)), big.NewRat(1000, 1)), 0))
+	return metric.NumOf(rounding.Truncate(notation.InUnit(notation.Largest(members.Numbers(rows, members.Actual, k.ref)), big.NewRat(1000, 1)), 0))
 }
 
 // withoutOutsized leaves out the lines "others" and "rows of no member" if they are far larger than the members. The

@@ -185,10 +185,10 @@ func (w *bridge) fold() []step {
 	for _, st := range rest {
 		others.size.Add(others.size, st.size)
 		if !others.ref.OK() || !st.ref.OK() {
-			others.ref = metric.None(metric.NoData)
+			others.ref = metric.NoNum(metric.NoData)
 			continue
 		}
-		others.ref = metric.Of(new(big.Rat).Add(others.ref.Rat, st.ref.Rat))
+		others.ref = metric.NumOf(new(big.Rat).Add(others.ref.Rat, st.ref.Rat))
 	}
 	return append(slices.Clip(w.steps[:limit]), others)
 }
@@ -205,13 +205,13 @@ func (w *bridge) unallocated() *big.Rat {
 // unitNumbers are the numbers from which the unit is chosen. They are the steps, which would round to 0 in the unit of the
 // totals. A part of the totals limits them, so that no total has more than seven digits.
 func (w *bridge) unitNumbers() []metric.Num {
-	whole := notation.Largest([]metric.Num{metric.Of(w.from), metric.Of(w.to)})
-	nums := []metric.Num{metric.Of(rounding.Truncate(notation.InUnit(whole, big.NewRat(1000, 1)), 0))}
+	whole := notation.Largest([]metric.Num{metric.NumOf(w.from), metric.NumOf(w.to)})
+	nums := []metric.Num{metric.NumOf(rounding.Truncate(notation.InUnit(whole, big.NewRat(1000, 1)), 0))}
 	for _, st := range w.steps {
-		nums = append(nums, metric.Of(st.size))
+		nums = append(nums, metric.NumOf(st.size))
 	}
 	if notation.Largest(nums[1:]).Sign() == 0 {
-		return []metric.Num{metric.Of(w.from), metric.Of(w.to)}
+		return []metric.Num{metric.NumOf(w.from), metric.NumOf(w.to)}
 	}
 	return nums
 }

@@ -165,7 +165,7 @@ func (g *grid) landingOf(m members.Line) metric.Num {
 	case m.Kind == report.Unassigned:
 		return f.AC
 	}
-	return metric.None(metric.NoData)
+	return metric.NoNum(metric.NoData)
 }
 
 // hasForecasts reports whether the landing of any line is an announced forecast.

@@ -40,7 +40,7 @@ func (g *grid) table() *report.Table {
 			}
 			row.Cells = append(row.Cells, c.cell(m, &f))
 		}
-		if f.Few() {
+		if f.HasFewRows() {
 			row.Mute()
 		}
 		table.Rows = append(table.Rows, row)

@@ -139,5 +139,5 @@ func (k *targetTable) urgency(m members.Line) metric.Num {
 	if !gap.OK() || k.m.LowerBetter {
 		return gap
 	}
-	return metric.Of(new(big.Rat).Neg(gap.Rat))
+	return metric.NumOf(new(big.Rat).Neg(gap.Rat))
 }

@@ -17,13 +17,13 @@ import (
 
 // A metric with future dates is hatched in future periods and solid in past ones.
 func TestTrendShowsWhatLiesAhead(t *testing.T) {
-	closing := &metric.Metric{Name: "closing", Label: "Affaires à signer", Date: "close_on", Unit: metric.Currency, Currency: "EUR", AddsUp: true, Ahead: true}
+	closing := &metric.Metric{Name: "closing", Label: "Affaires à signer", Date: "close_on", Unit: metric.Currency, Currency: "EUR", AddsUp: true, HasFuture: true}
 	s := sectiontest.Monthly(t, "fr-FR",
 		section.Section{Trend: &section.Trend{Metric: "closing", Next: period.Span{N: 3, Unit: period.Month}}},
 		section.Section{Trend: &section.Trend{Metric: "closing", Last: period.Span{N: 2, Unit: period.Month}, Next: period.Span{N: 2, Unit: period.Month}}})
 	s.Metrics["closing"] = closing
 	b := &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
-		return metric.Answer{Total: metric.Figure{Metric: closing, AC: metric.Of(notation.Rational(int64(a.Period.Start.Month) * 10_000))}}
+		return metric.Answer{Total: metric.Figure{Metric: closing, AC: metric.NumOf(notation.Rational(int64(a.Period.Start.Month) * 10_000))}}
 	}}
 	sections := maker.Sections(t, s, b)
 	points := func(list []report.Point) string {
@@ -55,12 +55,12 @@ func TestTrendShowsWhatLiesAhead(t *testing.T) {
 func TestTrendShowsWhatIsForeseenWithItsRange(t *testing.T) {
 	s := sectiontest.Monthly(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), Compare: sectiontest.Words("forecast")}},
 		section.Section{Trend: &section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), As: "line", Compare: sectiontest.Words("forecast")}})
-	s.Metrics["revenue"].Foreseen = true
+	s.Metrics["revenue"].HasForecast = true
 	fs := foresight.Foresight{Basis: forecast.Smooth, Value: sectiontest.Rat("997000"), Low: sectiontest.Rat("932000"), High: sectiontest.Rat("1061000")}
 	b := &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
 		f := metric.Figure{Metric: s.Metrics["revenue"], Period: a.Period, AC: sectiontest.Num("800000"), AN: metric.Goal{Whole: sectiontest.Num("1129000")}}
 		if f.FC = f.AN; a.Period.Start.Month >= time.November {
-			f.AC, f.Foresight, f.FC = metric.None(metric.NotYet), &fs, metric.Goal{Whole: metric.OrNone(fs.Value, metric.NoData)}
+			f.AC, f.Foresight, f.FC = metric.NoNum(metric.NotYet), &fs, metric.Goal{Whole: metric.NumOrNone(fs.Value, metric.NoData)}
 			f.Outlook.Method = forecast.Mixed
 		}
 		return metric.Answer{Total: f}

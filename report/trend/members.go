@@ -122,7 +122,7 @@ func (k *trend) size(rs *readings) metric.Num {
 			return r.ac
 		}
 	}
-	return metric.None(metric.NoData)
+	return metric.NoNum(metric.NoData)
 }
 
 // fold makes one series of the members beyond the limit. If the metric is not additive, they are left out, and a
@@ -202,7 +202,7 @@ func (s memberSeries) negative() bool {
 func (c *timeline) altMembers(list []memberSeries) string {
 	n := c.size(list[0].readings)
 	if !n.OK() {
-		n = metric.Of(new(big.Rat))
+		n = metric.NumOf(new(big.Rat))
 	}
 	return c.alt() + " " + scope.OneFullStop(c.s.Word("alt.leads", c.s.Inline(c.c.By), list[0].Label, c.t.Full(c.m, n)))
 }

@@ -172,7 +172,7 @@ type agedBook struct {
 	first period.Date
 }
 
-func (b *agedBook) Begun(_ string, p period.Period) bool { return !p.Start.Before(b.first) }
+func (b *agedBook) DataBegun(_ string, p period.Period) bool { return !p.Start.Before(b.first) }
 
 func TestTrendRefuses(t *testing.T) {
 	for want, c := range map[string]section.Trend{

@@ -102,7 +102,7 @@ func (k *trend) setPoints(axis []period.Period) {
 	for i, at := range axis {
 		p := point{at: at, whole: k.summedPeriod(axis[0], at)}
 		switch known := k.known(); {
-		case k.m.Ahead, !known.Before(at.Close):
+		case k.m.HasFuture, !known.Before(at.Close):
 		case at.Start.Before(known):
 			p.stage = open
 		default:

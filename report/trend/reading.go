@@ -59,7 +59,7 @@ func (k *trend) expectedWord(by method) string {
 	switch {
 	case by == byPace:
 		return "landing"
-	case by == byForecast && k.m.Foreseen:
+	case by == byForecast && k.m.HasForecast:
 		return "announced"
 	}
 	return "fc"
@@ -105,7 +105,7 @@ func ppyOf(r *reading) metric.Num  { return r.ppy }
 // readBest reads all points by the best method that has values: the statistical forecast, the announced forecast, or the
 // pace.
 func (k *trend) readBest(figure func(period.Period) metric.Figure) *readings {
-	if k.m.Ahead {
+	if k.m.HasFuture {
 		return k.readBy(figure, byForecast)
 	}
 	if k.compares("forecast") {
@@ -122,15 +122,15 @@ func (k *trend) readBest(figure func(period.Period) metric.Figure) *readings {
 // are not twelve months. Comparisons with such a span are left out by the same rule.
 func (k *trend) withoutUncovered(b scope.Book, figure func(period.Period) metric.Figure) func(period.Period) metric.Figure {
 	book, ok := b.(interface {
-		Begun(name string, p period.Period) bool
+		DataBegun(name string, p period.Period) bool
 	})
 	if !ok || k.rolls.N == 0 {
 		return figure
 	}
 	return func(p period.Period) metric.Figure {
 		f := figure(p)
-		if !book.Begun(k.m.Name, p) {
-			f.AC, f.Outlook = metric.None(metric.NoData), metric.Outlook{}
+		if !book.DataBegun(k.m.Name, p) {
+			f.AC, f.Outlook = metric.NoNum(metric.NoData), metric.Outlook{}
 		}
 		return f
 	}
@@ -145,14 +145,14 @@ func (k *trend) readBy(figure func(period.Period) metric.Figure, by method) *rea
 }
 
 func (k *trend) read(p point, figure func(period.Period) metric.Figure, by method) reading {
-	r := reading{stage: p.stage, ac: metric.None(metric.NotYet), fc: metric.None(metric.NoData)}
+	r := reading{stage: p.stage, ac: metric.NoNum(metric.NotYet), fc: metric.NoNum(metric.NoData)}
 	asked := p.known
 	if p.stage != ahead {
 		f := figure(p.known)
 		r.ac, r.pl, r.py, r.unfinished = f.AC, f.PLToDate, f.PY, p.stage == open && !p.complete()
 	}
-	if k.m.Ahead && k.end().Before(p.at.Close) {
-		r.ac, r.fc, r.expected = metric.None(metric.NotYet), r.ac, true
+	if k.m.HasFuture && k.end().Before(p.at.Close) {
+		r.ac, r.fc, r.expected = metric.NoNum(metric.NotYet), r.ac, true
 	}
 	if p.stage != past {
 		r.fc = k.landing(p, figure, by)
@@ -166,7 +166,7 @@ func (k *trend) read(p point, figure func(period.Period) metric.Figure, by metho
 	if r.fc.OK() || p.stage == ahead {
 		f := figure(p.whole)
 		if by == byForesight && r.fc.OK() {
-			r.low, r.high = metric.OrNone(f.Foresight.Low, metric.NoData), metric.OrNone(f.Foresight.High, metric.NoData)
+			r.low, r.high = metric.NumOrNone(f.Foresight.Low, metric.NoData), metric.NumOrNone(f.Foresight.High, metric.NoData)
 		}
 		r.pl, r.py, asked = f.PLToDate, f.PY, p.whole
 	}
@@ -194,7 +194,7 @@ func (k *trend) landing(p point, figure func(period.Period) metric.Figure, by me
 	case by == byPace && p.stage == open:
 		return figure(p.known).Outlook.Landing
 	}
-	return metric.None(metric.NoData)
+	return metric.NoNum(metric.NoData)
 }
 
 func (k *trend) compare(r *reading) {

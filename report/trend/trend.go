@@ -161,5 +161,5 @@ func (k *trend) ratio(delta, ref metric.Num) metric.Num {
 	if k.m.InPoints() || !delta.OK() {
 		return delta
 	}
-	return metric.Div(delta, metric.Of(new(big.Rat).Abs(ref.Rat)))
+	return metric.Div(delta, metric.NumOf(new(big.Rat).Abs(ref.Rat)))
 }

@@ -66,7 +66,7 @@ func (k *trend) spanText() string {
 		return k.s.Period(k.over)
 	}
 	first, last := k.points[0].at, k.points[len(k.points)-1].at
-	if end := k.end(); !k.m.Ahead && k.c.Next.IsZero() && end.Before(last.End) {
+	if end := k.end(); !k.m.HasFuture && k.c.Next.IsZero() && end.Before(last.End) {
 		last.End = end
 	}
 	return k.s.Word("note.span", k.s.Locale.Plural("span."+string(first.Unit), int64(len(k.points))),

@@ -39,16 +39,16 @@ func (b *Book) Newest(metric string) period.Date {
 	var newest period.Date
 	for _, term := range b.model.Terms(metric) {
 		if days := b.spans[term].Days; len(days) > 0 {
-			newest = history.Sooner(newest, days[len(days)-1])
+			newest = history.EarlierDay(newest, days[len(days)-1])
 		}
 	}
 	return newest
 }
 
-// Begun reports whether a metric's data starts at or before a period, so that the value covers the complete period.
-func (b *Book) Begun(metric string, p period.Period) bool {
+// DataBegun reports whether a metric's data starts at or before a period, so that the value covers the complete period.
+func (b *Book) DataBegun(metric string, p period.Period) bool {
 	return !slices.ContainsFunc(b.model.Terms(metric), func(term string) bool {
-		return history.Coverage(b.model, b.spans[term].Days, b.model.Metrics[term].Counted(p)) != history.Covered
+		return history.Coverage(b.model, b.spans[term].Days, b.model.Metrics[term].CoveredTime(p)) != history.Covered
 	})
 }
 
@@ -63,10 +63,10 @@ func Compute(ctx context.Context, m *metric.Model, engine metric.Engine, asks []
 // ComputePast is Compute for asks whose answers only show what is usual. Their figures have an actual and a target, but
 // no comparisons and no number of sales. It does not look for unknown keys.
 func ComputePast(ctx context.Context, m *metric.Model, engine metric.Engine, asks []metric.Ask) (*Book, error) {
-	return Compute(ctx, bare(m), engine, asks)
+	return Compute(ctx, withoutComparisons(m), engine, asks)
 }
 
-func bare(m *metric.Model) *metric.Model {
+func withoutComparisons(m *metric.Model) *metric.Model {
 	of := *m
 	of.Bare = true
 	return &of
@@ -88,7 +88,7 @@ func newComputers(m *metric.Model, engine metric.Engine, asks []metric.Ask, past
 // answer computes a Book with the answers to asks, which must be among those of newComputers.
 func (cs *computers) answer(ctx context.Context, asks []metric.Ask) (*Book, error) {
 	m, known := cs.m, cs.known
-	book := &Book{answers: make(map[metric.Ask]metric.Answer, len(asks)), model: m, Planned: m.Planned(), owners: known.owners}
+	book := &Book{answers: make(map[metric.Ask]metric.Answer, len(asks)), model: m, Planned: m.PlannedScenarios(), owners: known.owners}
 	order, byGroup := groups(m, asks)
 	for _, g := range order {
 		if m.Metrics[g.Metric] == nil {
@@ -108,7 +108,7 @@ func (cs *computers) answer(ctx context.Context, asks []metric.Ask) (*Book, erro
 			}
 			book.answers[a] = answer
 		}
-		book.Unshaped = c.sharing.UnshapedIn(g.Metric, book.Unshaped)
+		book.Unshaped = c.sharing.AddUnshaped(g.Metric, book.Unshaped)
 	}
 	book.spans = known.spans
 	for _, name := range slices.Sorted(maps.Keys(known.holes)) {
@@ -158,24 +158,24 @@ func (c *computer) answer(ctx context.Context, a metric.Ask, book *Book) (metric
 	r := history.ReferenceOf(c.m, a.Period, c.whole.Span.Days)
 	answer := metric.Answer{Total: c.figure(r, history.Cut{}, metric.Member{}), Rows: c.rows(a.Period, history.Cut{})}
 	common := c.sharing.Steps(c.wholePlans[metric.TargetScenario], history.Cut{}, a.Period)
-	book.note(a, history.Cut{}, "", common, nil)
+	book.addSteps(a, history.Cut{}, "", common, nil)
 	if a.By == "" {
 		return answer, nil
 	}
 	for _, member := range c.members {
 		s := history.Cut{By: c.group.By, Key: member.Key, Last: member.Last}
 		f := c.figure(r, s, member)
-		if member.In(a.Period) || c.shows(r, s) || f.Planned() {
-			book.note(a, s, member.Label, c.sharing.Steps(c.cutPlans[metric.TargetScenario], s, a.Period), common)
+		if member.ActiveIn(a.Period) || c.hasRowsCompared(r, s) || f.HasAnyTarget() {
+			book.addSteps(a, s, member.Label, c.sharing.Steps(c.cutPlans[metric.TargetScenario], s, a.Period), common)
 			answer.Slices = append(answer.Slices, metric.Slice{Key: member.Key, Label: member.Label, Place: member.Place, Figure: f, Rows: c.rows(a.Period, s)})
 		}
 	}
 	if a.Of != "" {
-		answer.Unpair()
+		answer.SplitPairKeys()
 		return answer, c.reconcile(answer, a)
 	}
 	none := history.Cut{By: a.By, None: true}
-	if f := c.figure(r, none, metric.Member{}); c.shows(r, none) || f.Planned() {
+	if f := c.figure(r, none, metric.Member{}); c.hasRowsCompared(r, none) || f.HasAnyTarget() {
 		answer.Slices = append(answer.Slices, metric.Slice{Unassigned: true, Figure: f, Rows: c.rows(a.Period, none)})
 		if err := c.unknownKeys(ctx, a, book); err != nil {
 			return metric.Answer{}, err
@@ -187,7 +187,7 @@ func (c *computer) answer(ctx context.Context, a metric.Ask, book *Book) (metric
 
 // untargeted adds to the book the members with an actual but without a target, if other members have one.
 func (c *computer) untargeted(answer metric.Answer, a metric.Ask, book *Book) {
-	u := metric.Untargeted{Metric: a.Metric, Dimension: a.By, Period: a.Period, Amount: metric.Of(new(big.Rat))}
+	u := metric.Untargeted{Metric: a.Metric, Dimension: a.By, Period: a.Period, Amount: metric.NumOf(new(big.Rat))}
 	others := false
 	for _, s := range answer.Slices {
 		f := s.Figure
@@ -196,7 +196,7 @@ func (c *computer) untargeted(answer metric.Answer, a metric.Ask, book *Book) {
 			continue
 		}
 		u.Members = append(u.Members, s.Label)
-		u.Amount = metric.Of(new(big.Rat).Add(u.Amount.Rat, f.AC.Rat))
+		u.Amount = metric.NumOf(new(big.Rat).Add(u.Amount.Rat, f.AC.Rat))
 	}
 	if others && c.metric.AddsUp && len(u.Members) > 0 {
 		book.Untargeted = append(book.Untargeted, u)
@@ -210,16 +210,16 @@ func (c *computer) facts(s history.Cut) history.Facts {
 	return c.cut
 }
 
-// has reports whether a slice has rows in a period; for a formula, whether any of its terms has.
-func (c *computer) has(p period.Period, s history.Cut) bool {
+// hasRows reports whether a slice has rows in a period; for a formula, whether any of its terms has.
+func (c *computer) hasRows(p period.Period, s history.Cut) bool {
 	return c.facts(s).Values[history.Cell{Period: p, Key: s.Key, None: s.None}].Rows > 0 ||
-		slices.ContainsFunc(c.terms, func(t *computer) bool { return t.has(p, s) })
+		slices.ContainsFunc(c.terms, func(t *computer) bool { return t.hasRows(p, s) })
 }
 
-// shows reports whether a slice has rows in a period or in one of its comparison periods.
-func (c *computer) shows(r history.Reference, s history.Cut) bool {
-	return c.has(r.AC, s) || c.has(r.PY, s) || c.has(r.PP, s) ||
-		slices.ContainsFunc(c.terms, func(t *computer) bool { return t.shows(t.reference(r), s) })
+// hasRowsCompared reports whether a slice has rows in a period or in one of its comparison periods.
+func (c *computer) hasRowsCompared(r history.Reference, s history.Cut) bool {
+	return c.hasRows(r.AC, s) || c.hasRows(r.PY, s) || c.hasRows(r.PP, s) ||
+		slices.ContainsFunc(c.terms, func(t *computer) bool { return t.hasRowsCompared(t.reference(r), s) })
 }
 
 // rows is the number of rows of a slice in a period; for a formula, the sum over its terms.
@@ -241,19 +241,19 @@ func (c *computer) figure(r history.Reference, s history.Cut, who metric.Member)
 	if c.m.Bare {
 		return f
 	}
-	f.BU = f.GoalOf(c.sharing.Planned(all[metric.Budget], s, r.AC))
-	f.AN = f.GoalOf(c.sharing.Planned(all[metric.ForecastPlan], s, r.AC))
-	f.ST = f.GoalOf(c.sharing.Planned(all[metric.Stretch], s, r.AC))
+	f.BU = f.NewGoal(c.sharing.Planned(all[metric.Budget], s, r.AC))
+	f.AN = f.NewGoal(c.sharing.Planned(all[metric.ForecastPlan], s, r.AC))
+	f.ST = f.NewGoal(c.sharing.Planned(all[metric.Stretch], s, r.AC))
 	f.FC = f.AN
-	c.foresee(&f, r.AC, s)
+	c.addForecast(&f, r.AC, s)
 	if f.Foresight.IsForecast() {
-		f.FC = f.ForeseenGoal()
+		f.FC = f.ForecastGoal()
 	}
 	c.outlook(&f, r, s)
-	if c.lands(&f) {
+	if c.hasLanding(&f) {
 		f.Outlook.LandingForecast = metric.Add(f.AC, c.sharing.Rest(all[metric.ForecastPlan], s, r.AC))
 	}
-	f.Own(whoseAre(c.owners, s))
+	f.SetOwner(ownerOf(c.owners, s))
 	return f
 }
 
@@ -263,7 +263,7 @@ func (c *computer) actuals(r history.Reference, s history.Cut, who metric.Member
 		return c.derived(r, s, who)
 	}
 	begun := func(p period.Period, ok bool) bool {
-		return ok && c.metric.Date != "" && !c.metric.Ahead && history.Coverage(c.m, c.whole.Span.Days, c.metric.Counted(p)) == history.Covered
+		return ok && c.metric.Date != "" && !c.metric.HasFuture && history.Coverage(c.m, c.whole.Span.Days, c.metric.CoveredTime(p)) == history.Covered
 	}
 	return c.value(r.AC, true, s, who), c.value(r.PY, begun(r.PY, r.HasPY), s, who), c.value(r.PP, begun(r.PP, r.HasPP), s, who)
 }
@@ -274,7 +274,7 @@ func (c *computer) plans(s history.Cut, p period.Period) target.Plans {
 	if s.By == "" {
 		return c.wholePlans
 	}
-	if !s.None || c.has(p, s) {
+	if !s.None || c.hasRows(p, s) {
 		return c.cutPlans
 	}
 	return c.cutPlans.WithoutEveryone()
@@ -283,8 +283,8 @@ func (c *computer) plans(s history.Cut, p period.Period) target.Plans {
 // value is the metric's value in a period. It is absent if ok is false, and in a period before the member's first day
 // unless there are rows.
 func (c *computer) value(p period.Period, ok bool, s history.Cut, who metric.Member) metric.Num {
-	if !ok || !who.First.IsZero() && p.End.Compare(who.First) <= 0 && !c.has(p, s) {
-		return metric.None(metric.NoData)
+	if !ok || !who.First.IsZero() && p.End.Compare(who.First) <= 0 && !c.hasRows(p, s) {
+		return metric.NoNum(metric.NoData)
 	}
 	return history.Actual(c.m, c.metric, c.facts(s), history.Cell{Period: p, Key: s.Key, None: s.None})
 }
@@ -317,7 +317,7 @@ func (c *computer) reconcile(a metric.Answer, ask metric.Ask) error {
 		bound := new(big.Rat).Mul(new(big.Rat).Abs(sum), big.NewRat(1, 1_000_000_000_000))
 		if gap.Abs(gap).Cmp(bound) > 0 {
 			return fmt.Errorf("by %s, %s to %s%s: the members sum to %s, but the total is %s%s", ask.By, ask.Period.Start,
-				ask.Period.End.AddDays(-1), of.name, sum.FloatString(2), total.Rat.FloatString(2), query.SharedCount(c.m, c.metric, ask.Cut()))
+				ask.Period.End.AddDays(-1), of.name, sum.FloatString(2), total.Rat.FloatString(2), query.SharedHint(c.m, c.metric, ask.Cut()))
 		}
 	}
 	return nil
@@ -341,7 +341,7 @@ func (c *computer) unknownKeys(ctx context.Context, a metric.Ask, book *Book) er
 func (c *computer) loadUnknownKeys(ctx context.Context) error {
 	var periods []period.Period
 	for _, a := range c.asks {
-		if c.has(a.Period, history.Cut{By: a.By, None: true}) {
+		if c.hasRows(a.Period, history.Cut{By: a.By, None: true}) {
 			periods = append(periods, a.Period)
 		}
 	}

@@ -36,7 +36,7 @@ type computers struct {
 	loaded  map[history.Group]*computer
 }
 
-// of returns the computer of a group, and loads its data at the first call.
+// computers returns the computer of a group, and loads its data at the first call.
 func (cs *computers) of(ctx context.Context, g history.Group) (*computer, error) {
 	if c := cs.loaded[g]; c != nil {
 		return c, nil
@@ -72,7 +72,7 @@ func (c *computer) loadDerived(ctx context.Context, known *memory) (err error) {
 	}
 	c.members = c.terms[0].members
 	if c.listed = c.terms[0].listed; !c.listed {
-		c.members = query.Ordered(c.m, c.group.By, c.found())
+		c.members = query.OrderMembers(c.m, c.group.By, c.membersInData())
 	}
 	return nil
 }
@@ -100,9 +100,9 @@ func (c *computer) derived(r history.Reference, s history.Cut, who metric.Member
 		{&py, func(r history.Reference) period.Period { return r.PY }},
 		{&pp, func(r history.Reference) period.Period { return r.PP }},
 	} {
-		divided := slices.ContainsFunc(c.terms, func(t *computer) bool { return t.has(of.in(t.reference(r)), s) })
+		divided := slices.ContainsFunc(c.terms, func(t *computer) bool { return t.hasRows(of.in(t.reference(r)), s) })
 		if of.num.State == metric.Undefined && !divided {
-			*of.num = metric.None(metric.NoData)
+			*of.num = metric.NoNum(metric.NoData)
 		}
 	}
 	return ac, py, pp

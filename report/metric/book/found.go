@@ -7,8 +7,9 @@ import (
 	"bilan/report/metric"
 )
 
-// found returns the members of a dimension without a roster: all values in the data and in the targets, sorted by key.
-func (c *computer) found() []metric.Member {
+// membersInData returns the members of a dimension without a roster: all values in the data and in the targets, sorted
+// by key.
+func (c *computer) membersInData() []metric.Member {
 	seen := map[string]bool{}
 	for at := range c.cut.Values {
 		if !at.None {

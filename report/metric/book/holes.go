@@ -32,7 +32,7 @@ func findHoles(ctx context.Context, m *metric.Model, engine metric.Engine, mt *m
 	for _, s := range []metric.Scenario{metric.TargetScenario, metric.Budget, metric.ForecastPlan, metric.Stretch} {
 		for _, gs := range whole[s] {
 			for i, dim := range gs.Target.By {
-				list, err := sold(ctx, m, engine, mt, target.Missing(m, gs, whole[s], s, i, asks))
+				list, err := soldHoles(ctx, m, engine, mt, target.Missing(m, gs, whole[s], s, i, asks))
 				if err != nil {
 					return nil, fmt.Errorf("by %s: %w", dim, err)
 				}
@@ -43,9 +43,9 @@ func findHoles(ctx context.Context, m *metric.Model, engine metric.Engine, mt *m
 	return found, nil
 }
 
-// sold returns those holes of list in which the member has an actual, with the labels of the members.
-func sold(ctx context.Context, m *metric.Model, engine metric.Engine, mt *metric.Metric, list []metric.Hole) ([]metric.Hole, error) {
-	if len(list) == 0 || !m.Cuts(mt.Dataset, list[0].Dimension) {
+// soldHoles returns those holes of list in which the member has an actual, with the labels of the members.
+func soldHoles(ctx context.Context, m *metric.Model, engine metric.Engine, mt *metric.Metric, list []metric.Hole) ([]metric.Hole, error) {
+	if len(list) == 0 || !m.CanGroup(mt.Dataset, list[0].Dimension) {
 		return nil, nil
 	}
 	grains := make([]period.Period, len(list))
@@ -53,11 +53,11 @@ func sold(ctx context.Context, m *metric.Model, engine metric.Engine, mt *metric
 		grains[i] = h.Grain
 	}
 	of := history.Group{Metric: mt.Name, By: list[0].Dimension}
-	answer, err := together{periods: history.Distinct(grains)}.ask(ctx, m, engine, []*metric.Metric{mt}, of.By)
+	answer, err := familyAnswer{periods: history.Distinct(grains)}.ask(ctx, m, engine, []*metric.Metric{mt}, of.By)
 	if err != nil {
 		return nil, err
 	}
-	values, err := answer.measured(of, grains, metric.NewOwners())
+	values, err := answer.valuesOf(of, grains, metric.NewOwners())
 	if err != nil {
 		return nil, err
 	}

@@ -24,7 +24,7 @@ func shop(cal *period.Calendar, first period.Date, months int, sold func(month, 
 				continue
 			}
 			n++
-			f.Values[history.Cell{Period: cal.Containing(period.Day, d)}] = history.Measured{Value: metric.Of(big.NewRat(sold(i, n, all), 1)), Rows: 1}
+			f.Values[history.Cell{Period: cal.Containing(period.Day, d)}] = history.Measured{Value: metric.NumOf(big.NewRat(sold(i, n, all), 1)), Rows: 1}
 			f.Span.Days = append(f.Span.Days, d)
 		}
 		month = cal.Shift(month, 1)
@@ -121,7 +121,7 @@ func TestOnlyAnOpenMonthAsksForItsShape(t *testing.T) {
 		{metric.Ask{Metric: "sum", Period: month}, 365}, {metric.Ask{Metric: "sum", Period: month.Whole()}, 0}, {metric.Ask{Metric: "sum", Period: quarter}, 0},
 		{metric.Ask{Metric: "ratio", Period: month}, 0}, {metric.Ask{Metric: "state", Period: month}, 0},
 	} {
-		if got := len(history.Ahead(m, test.ask)); got != test.want {
+		if got := len(history.ForecastPeriods(m, test.ask)); got != test.want {
 			t.Errorf("%+v: %d days, want %d", test.ask, got, test.want)
 		}
 	}

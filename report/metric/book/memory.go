@@ -14,21 +14,21 @@ import (
 type memory struct {
 	asks    map[string][]metric.Ask // all asks, by metric
 	spans   map[string]history.Span
-	days    map[metric.Dates][]period.Date
+	days    map[metric.DateColumn][]period.Date
 	wholes  map[string]*target.Sharing // by metric
 	targets target.Read
 	owners  *metric.Owners
 	holes   map[string][]metric.Hole // by metric
 
-	answers        map[history.Group]together
-	before         map[history.Group]together // answers of other computers that may contain the same values
-	past           *computers                 // the computers whose periods are asked for too; nil for none
-	undated, empty map[string]together        // by metric
+	answers        map[history.Group]familyAnswer
+	before         map[history.Group]familyAnswer // answers of other computers that may contain the same values
+	past           *computers                     // the computers whose periods are asked for too; nil for none
+	undated, empty map[string]familyAnswer        // by metric
 }
 
 // daysOf returns the days with rows in a metric's dataset. It asks once for all metrics with the same column of dates.
 func (k *memory) daysOf(ctx context.Context, c *computer) (days []period.Date, err error) {
-	at := metric.Dates{Dataset: c.metric.Dataset, Column: c.metric.Date}
+	at := metric.DateColumn{Dataset: c.metric.Dataset, Column: c.metric.Date}
 	days, ok := k.days[at]
 	if !ok {
 		days, err = query.DaysOf(ctx, c.m, c.engine, at)
@@ -39,8 +39,8 @@ func (k *memory) daysOf(ctx context.Context, c *computer) (days []period.Date, e
 
 func newMemory(asks []metric.Ask) *memory {
 	known := &memory{
-		asks: map[string][]metric.Ask{}, spans: map[string]history.Span{}, days: map[metric.Dates][]period.Date{}, wholes: map[string]*target.Sharing{}, targets: target.Read{}, owners: metric.NewOwners(), holes: map[string][]metric.Hole{},
-		answers: map[history.Group]together{}, undated: map[string]together{}, empty: map[string]together{},
+		asks: map[string][]metric.Ask{}, spans: map[string]history.Span{}, days: map[metric.DateColumn][]period.Date{}, wholes: map[string]*target.Sharing{}, targets: target.Read{}, owners: metric.NewOwners(), holes: map[string][]metric.Hole{},
+		answers: map[history.Group]familyAnswer{}, undated: map[string]familyAnswer{}, empty: map[string]familyAnswer{},
 	}
 	for _, a := range asks {
 		known.asks[a.Metric] = append(known.asks[a.Metric], a)
@@ -67,9 +67,9 @@ func (c *computer) load(ctx context.Context, known *memory) (err error) {
 	c.members, err = query.Members(ctx, c.m, c.engine, c.group.By)
 	c.listed = c.members != nil
 	if !c.listed {
-		c.members = c.found()
+		c.members = c.membersInData()
 	}
-	c.members = query.Ordered(c.m, c.group.By, c.members)
+	c.members = query.OrderMembers(c.m, c.group.By, c.members)
 	return err
 }
 
@@ -107,7 +107,7 @@ func (c *computer) loadWhole(ctx context.Context, known *memory) (err error) {
 
 // overNothing is the metric's value over an empty set of rows.
 func (k *memory) overNothing(ctx context.Context, c *computer) (metric.Num, error) {
-	t, err := k.outside(ctx, c, k.empty, func(family []*metric.Metric) string {
+	t, err := k.askOutsidePeriods(ctx, c, k.empty, func(family []*metric.Metric) string {
 		return query.EmptySQL(c.m, c.metric.Dataset, query.Expressions(family))
 	})
 	if err != nil {

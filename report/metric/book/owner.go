@@ -8,17 +8,19 @@ import (
 // Owners returns the members who own numbers in the book.
 func (b *Book) Owners() *metric.Owners { return b.owners }
 
-// whoseAre is the owner of a slice's numbers. For a pair it is the first member.
-func whoseAre(o *metric.Owners, s history.Cut) metric.Whose {
+// ownerOf is the owner of a slice's numbers. For a pair it is the first member.
+func ownerOf(o *metric.Owners, s history.Cut) metric.Whose {
 	if s.By == "" {
 		return metric.Everyone
 	}
 	if of, _, pair := metric.PairOf(s.By); pair {
-		return o.Of(metric.Owner{Dimension: of, Key: s.Owner().Key})
+		return o.Number(metric.Owner{Dimension: of, Key: s.Owner().Key})
 	}
-	return o.Of(metric.Owner{Dimension: s.By, Key: s.Key})
+	return o.Number(metric.Owner{Dimension: s.By, Key: s.Key})
 }
 
 // Owner returns the member whom w stands for, and whether w also includes the total. ok is false if w does not stand
 // for a single member.
-func (b *Book) Owner(w metric.Whose) (who metric.Owner, withWhole, ok bool) { return b.owners.Who(w) }
+func (b *Book) Owner(w metric.Whose) (who metric.Owner, withWhole, ok bool) {
+	return b.owners.OwnerOf(w)
+}

@@ -17,16 +17,16 @@ func (c *computer) pairs(ctx context.Context, of, by string) ([]metric.Member, e
 	if err != nil {
 		return nil, err
 	}
-	list := c.found()
-	belong, err := query.Belonging(ctx, c.m, c.engine, of, by)
+	list := c.membersInData()
+	belong, err := query.PairMemberships(ctx, c.m, c.engine, of, by)
 	if err != nil {
 		return nil, err
 	}
 	if listed == nil {
-		listed = seconds(list)
+		listed = secondMembers(list)
 	}
 	places := make(map[string]metric.Member, len(listed))
-	for i, who := range query.Ordered(c.m, by, listed) {
+	for i, who := range query.OrderMembers(c.m, by, listed) {
 		who.Order = i + 1
 		places[who.Key] = who
 	}
@@ -49,8 +49,8 @@ func (c *computer) pairs(ctx context.Context, of, by string) ([]metric.Member, e
 	return list, nil
 }
 
-// seconds returns the second members of pairs, each once, sorted by key.
-func seconds(pairs []metric.Member) []metric.Member {
+// secondMembers returns the second members of pairs, each once, sorted by key.
+func secondMembers(pairs []metric.Member) []metric.Member {
 	var list []metric.Member
 	seen := map[string]bool{}
 	for _, who := range pairs {

@@ -18,13 +18,13 @@ import (
 type Parts struct {
 	book      *Book
 	dimension string
-	of        map[history.Group]*computer
+	computers map[history.Group]*computer
 	members   map[history.Group]map[string][]metric.Member // by key; pairs by the key of their first member
 }
 
-// Taken returns the asks that Parts needs to answer asks for the members of a dimension: by that dimension alone, and
-// for an ask by another dimension, by both.
-func Taken(asks []metric.Ask, dimension string) []metric.Ask {
+// AsksByMember returns the asks that Parts needs to answer asks for the members of a dimension: by that dimension
+// alone, and for an ask by another dimension, by both.
+func AsksByMember(asks []metric.Ask, dimension string) []metric.Ask {
 	var list []metric.Ask
 	for _, a := range asks {
 		list = append(list, metric.Ask{Metric: a.Metric, By: dimension, Period: a.Period})
@@ -48,20 +48,20 @@ func ComputeBoth(ctx context.Context, m *metric.Model, engine metric.Engine, sho
 	apart := map[string][]metric.Ask{}
 	all := shown
 	for _, dim := range dimensions {
-		undivided := func(a metric.Ask) bool { return !m.Divides(a.Metric, dim) }
-		apart[dim] = Taken(slices.DeleteFunc(withTerms(m, slices.Clone(shown)), undivided), dim)
+		undivided := func(a metric.Ask) bool { return !m.CanDivide(a.Metric, dim) }
+		apart[dim] = AsksByMember(slices.DeleteFunc(withTerms(m, slices.Clone(shown)), undivided), dim)
 		all = append(all[:len(all):len(all)], apart[dim]...)
 	}
-	before := newComputers(bare(m), engine, past, nil)
+	before := newComputers(withoutComparisons(m), engine, past, nil)
 	cs := newComputers(m, engine, all, before)
 	if book, err = cs.answer(ctx, withTerms(m, shown)); err != nil {
 		return nil, nil, err
 	}
 	book.parts = map[string]*Parts{}
 	for _, dim := range dimensions {
-		p := &Parts{book: book, dimension: dim, of: map[history.Group]*computer{}, members: map[history.Group]map[string][]metric.Member{}}
+		p := &Parts{book: book, dimension: dim, computers: map[history.Group]*computer{}, members: map[history.Group]map[string][]metric.Member{}}
 		for _, a := range apart[dim] {
-			if err := p.take(ctx, cs, a); err != nil {
+			if err := p.load(ctx, cs, a); err != nil {
 				return nil, nil, fmt.Errorf("metric %q: %w", a.Metric, err)
 			}
 		}
@@ -74,15 +74,15 @@ func ComputeBoth(ctx context.Context, m *metric.Model, engine metric.Engine, sho
 // Parts returns the parts for a dimension given to ComputeParts; nil for another dimension.
 func (b *Book) Parts(dimension string) *Parts { return b.parts[dimension] }
 
-// take loads the data for an ask by members, and returns an error unless the members sum to the total.
-func (p *Parts) take(ctx context.Context, cs *computers, a metric.Ask) error {
+// load loads the data for an ask by members, and returns an error unless the members sum to the total.
+func (p *Parts) load(ctx context.Context, cs *computers, a metric.Ask) error {
 	g := history.Group{Metric: a.Metric, By: a.Cut()}
 	c, err := cs.of(ctx, g)
 	if err != nil {
 		return err
 	}
-	if p.of[g] == nil {
-		p.of[g], p.members[g] = c, map[string][]metric.Member{}
+	if p.computers[g] == nil {
+		p.computers[g], p.members[g] = c, map[string][]metric.Member{}
 		for _, who := range c.members {
 			key, _, _ := strings.Cut(who.Key, metric.PairKeys)
 			p.members[g][key] = append(p.members[g][key], who)
@@ -108,7 +108,7 @@ func (p *Parts) take(ctx context.Context, cs *computers, a metric.Ask) error {
 // Answer is the answer to an ask for the member with this key, as if only his rows existed. "" is the key of the rows
 // that match no member. If the ask is by the dimension itself, the member is the only slice.
 func (p *Parts) Answer(a metric.Ask, key string) metric.Answer {
-	own := p.of[history.Group{Metric: a.Metric, By: p.dimension}]
+	own := p.computers[history.Group{Metric: a.Metric, By: p.dimension}]
 	if own == nil {
 		return metric.Answer{}
 	}
@@ -132,7 +132,7 @@ func (p *Parts) Answer(a metric.Ask, key string) metric.Answer {
 // slices returns the slices of a member's rows by the dimension of the ask.
 func (p *Parts) slices(a metric.Ask, key string) []metric.Slice {
 	g := history.Group{Metric: a.Metric, By: metric.Ask{By: a.By, Of: p.dimension}.Cut()}
-	c := p.of[g]
+	c := p.computers[g]
 	if c == nil {
 		return nil
 	}
@@ -141,11 +141,11 @@ func (p *Parts) slices(a metric.Ask, key string) []metric.Slice {
 	for _, who := range p.members[g][key] {
 		s := history.Cut{By: g.By, Key: who.Key, Last: who.Last}
 		f := c.figure(r, s, who)
-		if who.In(a.Period) || c.shows(r, s) || f.Planned() {
+		if who.ActiveIn(a.Period) || c.hasRowsCompared(r, s) || f.HasAnyTarget() {
 			answer.Slices = append(answer.Slices, metric.Slice{Key: who.Key, Label: who.Label, Place: who.Place, Figure: f, Rows: c.rows(a.Period, s)})
 		}
 	}
-	answer.Unpair()
+	answer.SplitPairKeys()
 	for i, s := range answer.Slices {
 		if s.Unassigned { // moves to the end, as in every answer
 			answer.Slices = append(append(answer.Slices[:i:i], answer.Slices[i+1:]...), s)
@@ -158,7 +158,7 @@ func (p *Parts) slices(a metric.Ask, key string) []metric.Slice {
 // Keys returns the keys of all members, sorted.
 func (p *Parts) Keys() []string {
 	seen := map[string]bool{}
-	for g, c := range p.of {
+	for g, c := range p.computers {
 		if g.By == p.dimension {
 			for _, who := range c.members {
 				seen[who.Key] = true
@@ -171,7 +171,7 @@ func (p *Parts) Keys() []string {
 // Rows is the number of rows of an ask's metric in its period, for the member with this key. "" is the key of the rows
 // that match no member.
 func (p *Parts) Rows(a metric.Ask, key string) int64 {
-	if c := p.of[history.Group{Metric: a.Metric, By: p.dimension}]; c != nil {
+	if c := p.computers[history.Group{Metric: a.Metric, By: p.dimension}]; c != nil {
 		return c.rows(a.Period, history.Cut{By: p.dimension, Key: key, None: key == ""})
 	}
 	return 0
@@ -179,7 +179,7 @@ func (p *Parts) Rows(a metric.Ask, key string) int64 {
 
 // Steps returns the changes of a member's target inside a period.
 func (p *Parts) Steps(name string, in period.Period, key string) []metric.Step {
-	c := p.of[history.Group{Metric: name, By: p.dimension}]
+	c := p.computers[history.Group{Metric: name, By: p.dimension}]
 	if c == nil {
 		return nil
 	}
@@ -192,7 +192,7 @@ func (p *Parts) Steps(name string, in period.Period, key string) []metric.Step {
 
 // Total is the actual of all members together for an ask, from the same answers as the members'.
 func (p *Parts) Total(a metric.Ask) metric.Num {
-	c := p.of[history.Group{Metric: a.Metric, By: p.dimension}]
+	c := p.computers[history.Group{Metric: a.Metric, By: p.dimension}]
 	if c == nil {
 		return metric.Num{}
 	}
@@ -202,7 +202,7 @@ func (p *Parts) Total(a metric.Ask) metric.Num {
 
 // Value is the actual for an ask of the member with this key. "" is the key of the rows that match no member.
 func (p *Parts) Value(a metric.Ask, key string) metric.Num {
-	c := p.of[history.Group{Metric: a.Metric, By: p.dimension}]
+	c := p.computers[history.Group{Metric: a.Metric, By: p.dimension}]
 	if c == nil {
 		return metric.Num{}
 	}

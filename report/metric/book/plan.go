@@ -22,8 +22,8 @@ func Earliest(m *metric.Model, asks []metric.Ask) period.Date {
 	}
 	for _, a := range asks {
 		if mt := m.Metrics[a.Metric]; mt != nil && mt.Window > 0 {
-			for _, p := range history.Compared(m, []metric.Ask{a}, nil) {
-				back(mt.Counted(p).Start.AddDays(-history.MaxGap))
+			for _, p := range history.ComparisonPeriods(m, []metric.Ask{a}, nil) {
+				back(mt.CoveredTime(p).Start.AddDays(-history.MaxGap))
 			}
 		}
 		for i := range m.Targets {
@@ -37,10 +37,10 @@ func Earliest(m *metric.Model, asks []metric.Ask) period.Date {
 
 // periods lists all periods whose values the asks need, each once. days are the days with rows in their dataset.
 func periods(m *metric.Model, asks []metric.Ask, days []period.Date) []period.Period {
-	list := history.Compared(m, asks, days)
+	list := history.ComparisonPeriods(m, asks, days)
 	for _, a := range asks {
 		list = append(list, target.ShapeDays(m, a)...)
-		list = append(list, history.Ahead(m, a)...)
+		list = append(list, history.ForecastPeriods(m, a)...)
 	}
 	return history.Distinct(list)
 }

@@ -39,7 +39,7 @@ func TestDaysThatAShapeNeeds(t *testing.T) {
 	if n, first := len(periods(m, []metric.Ask{week}, nil)), Earliest(m, []metric.Ask{week}); n != 3+365 || first != period.NewDate(2023, 11, 28) {
 		t.Errorf("a week of a year needs %d periods from %s", n, first)
 	}
-	if n := len(history.Compared(m, []metric.Ask{week}, nil)); n != 3 {
+	if n := len(history.ComparisonPeriods(m, []metric.Ask{week}, nil)); n != 3 {
 		t.Errorf("%d periods are compared", n)
 	}
 	year := metric.Ask{Metric: "revenue", Period: metrictest.Period(t, cal, "2026")}

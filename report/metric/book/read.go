@@ -19,7 +19,7 @@ func (c *computer) spanOf(ctx context.Context, known *memory) (history.Span, err
 	if s.Days, err = known.daysOf(ctx, c); err != nil {
 		return history.Span{}, err
 	}
-	t, err := known.outside(ctx, c, known.undated, func(family []*metric.Metric) string { return query.UndatedSQL(c.m, family) })
+	t, err := known.askOutsidePeriods(ctx, c, known.undated, func(family []*metric.Metric) string { return query.UndatedSQL(c.m, family) })
 	if err != nil {
 		return history.Span{}, err
 	}

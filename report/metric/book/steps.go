@@ -8,15 +8,15 @@ import (
 	"bilan/report/metric/history"
 )
 
-// like reports whether two steps have the same day and the same values before and after.
-func like(st metric.Step, o metric.Step) bool {
+// isSameStep reports whether two steps have the same day and the same values before and after.
+func isSameStep(st metric.Step, o metric.Step) bool {
 	return st.Day == o.Day && st.Before.Rat.Cmp(o.Before.Rat) == 0 && st.After.Rat.Cmp(o.After.Rat) == 0
 }
 
-// note adds the steps in list to the book, except those that are also in common: the steps of the total.
-func (b *Book) note(a metric.Ask, who history.Cut, label string, list, common []metric.Step) {
+// addSteps adds the steps in list to the book, except those that are also in common: the steps of the total.
+func (b *Book) addSteps(a metric.Ask, who history.Cut, label string, list, common []metric.Step) {
 	for _, st := range list {
-		if slices.ContainsFunc(common, func(o metric.Step) bool { return like(st, o) }) {
+		if slices.ContainsFunc(common, func(o metric.Step) bool { return isSameStep(st, o) }) {
 			continue
 		}
 		st.Metric, st.Period, st.Dimension, st.Key, st.Label = a.Metric, a.Period, who.By, who.Key, label

@@ -19,8 +19,8 @@ import (
 // needs. Each metric reads its own columns and periods. If the statement fails, each metric is asked for alone, so that
 // the error is about the right one.
 
-// together is the answer to such a statement.
-type together struct {
+// familyAnswer is the answer to such a statement.
+type familyAnswer struct {
 	*table.Table
 	periods []period.Period
 	counted int            // sales are counted in the first periods, as many as this
@@ -53,25 +53,25 @@ func (k *memory) asksBy(name, by string) (list []metric.Ask) {
 	return list
 }
 
-// needed returns the periods in which the values of a group are needed. days are the days with rows.
-func (k *memory) needed(m *metric.Model, g history.Group, days []period.Date) []period.Period {
+// neededPeriods returns the periods in which the values of a group are needed. days are the days with rows.
+func (k *memory) neededPeriods(m *metric.Model, g history.Group, days []period.Date) []period.Period {
 	if g.By == "" {
 		return periods(m, k.asks[g.Metric], days)
 	}
 	asks := k.asksBy(g.Metric, g.By)
-	return append(history.Compared(m, asks, days), history.YearBefore(m, asks)...)
+	return append(history.ComparisonPeriods(m, asks, days), history.ForecastYear(m, asks)...)
 }
 
-// alike returns the metrics of a family that need nearly the same periods as the first, and an empty answer with all
-// these periods, those of the report first. No metric is computed for more than twice the periods that it needs,
+// familyFor returns the metrics of a family that need nearly the same periods as the first, and an empty answer with
+// all these periods, those of the report first. No metric is computed for more than twice the periods that it needs,
 // because a distinct count over the days of a year costs far more than reading the rows again.
-func (k *memory) alike(m *metric.Model, family []*metric.Metric, by string, days []period.Date) (list []*metric.Metric, t together) {
+func (k *memory) familyFor(m *metric.Model, family []*metric.Metric, by string, days []period.Date) (list []*metric.Metric, t familyAnswer) {
 	fewest := 0
 	var shown, all []period.Period
 	for _, mt := range family {
 		g := history.Group{Metric: mt.Name, By: by}
-		own := k.needed(m, g, days)
-		needed := history.Distinct(slices.Concat(own, k.pastOf(g, days)))
+		own := k.neededPeriods(m, g, days)
+		needed := history.Distinct(slices.Concat(own, k.pastPeriods(g, days)))
 		wider := history.Distinct(slices.Concat(all, needed))
 		if len(list) > 0 && len(wider) > 2*min(fewest, len(needed)) {
 			continue
@@ -81,31 +81,31 @@ func (k *memory) alike(m *metric.Model, family []*metric.Metric, by string, days
 		}
 		list, all, shown = append(list, mt), wider, history.Distinct(slices.Concat(shown, own))
 	}
-	return list, together{periods: history.Distinct(slices.Concat(shown, all)), counted: len(shown)}
+	return list, familyAnswer{periods: history.Distinct(slices.Concat(shown, all)), counted: len(shown)}
 }
 
-// pastOf returns the periods in which k.past needs the values of a group.
-func (k *memory) pastOf(g history.Group, days []period.Date) []period.Period {
+// pastPeriods returns the periods in which k.past needs the values of a group.
+func (k *memory) pastPeriods(g history.Group, days []period.Date) []period.Period {
 	if k.past == nil || k.past.byGroup[g] == nil && g.By != "" || k.past.known.asks[g.Metric] == nil {
 		return nil
 	}
-	return k.past.known.needed(k.past.m, g, days)
+	return k.past.known.neededPeriods(k.past.m, g, days)
 }
 
 // values returns the values of a group. At the first call for a metric of a family it asks for those of the whole
 // family.
 func (k *memory) values(ctx context.Context, c *computer, g history.Group) (map[history.Cell]history.Measured, error) {
-	days := k.days[metric.Dates{Dataset: c.metric.Dataset, Column: c.metric.Date}]
-	own := k.needed(c.m, g, days)
-	if t, ok := k.before[g]; ok && t.holds(own) {
+	days := k.days[metric.DateColumn{Dataset: c.metric.Dataset, Column: c.metric.Date}]
+	own := k.neededPeriods(c.m, g, days)
+	if t, ok := k.before[g]; ok && t.contains(own) {
 		k.answers[g] = t
 	}
 	if _, asked := k.answers[g]; !asked {
-		family, t := k.alike(c.m, k.family(c.m, c.metric, g.By), g.By, days)
+		family, t := k.familyFor(c.m, k.family(c.m, c.metric, g.By), g.By, days)
 		t, err := t.ask(ctx, c.m, c.engine, family, g.By)
 		if err != nil && len(family) > 1 && ctx.Err() == nil {
 			family = family[:1]
-			t, err = together{periods: own, counted: len(own)}.ask(ctx, c.m, c.engine, family, g.By)
+			t, err = familyAnswer{periods: own, counted: len(own)}.ask(ctx, c.m, c.engine, family, g.By)
 		}
 		if err != nil {
 			return nil, err
@@ -114,11 +114,11 @@ func (k *memory) values(ctx context.Context, c *computer, g history.Group) (map[
 			k.answers[history.Group{Metric: mt.Name, By: g.By}] = t
 		}
 	}
-	return k.answers[g].measured(g, own, k.owners)
+	return k.answers[g].valuesOf(g, own, k.owners)
 }
 
-// holds reports whether the answer contains all these periods.
-func (t together) holds(periods []period.Period) bool {
+// contains reports whether the answer contains all these periods.
+func (t familyAnswer) contains(periods []period.Period) bool {
 	asked := make(map[period.Period]bool, len(t.periods))
 	for _, p := range t.periods {
 		asked[p] = true
@@ -127,7 +127,7 @@ func (t together) holds(periods []period.Period) bool {
 }
 
 // ask asks for the values of a family in t.periods, and returns t with the answer.
-func (t together) ask(ctx context.Context, m *metric.Model, engine metric.Engine, family []*metric.Metric, by string) (together, error) {
+func (t familyAnswer) ask(ctx context.Context, m *metric.Model, engine metric.Engine, family []*metric.Metric, by string) (familyAnswer, error) {
 	sql, err := valuesSQL(m, family, by, t)
 	if err != nil {
 		return t, err
@@ -140,8 +140,8 @@ func (t together) ask(ctx context.Context, m *metric.Model, engine metric.Engine
 	return t, err
 }
 
-// measured reads the values of a group in these periods from the answer.
-func (t together) measured(g history.Group, periods []period.Period, who *metric.Owners) (map[history.Cell]history.Measured, error) {
+// valuesOf reads the values of a group in these periods from the answer.
+func (t familyAnswer) valuesOf(g history.Group, periods []period.Period, who *metric.Owners) (map[history.Cell]history.Measured, error) {
 	own := make(map[period.Period]bool, len(periods))
 	for _, p := range periods {
 		own[p] = true
@@ -164,7 +164,7 @@ func (t together) measured(g history.Group, periods []period.Period, who *metric
 		if i < t.counted {
 			sales, _ = table.Rat(row[3])
 		}
-		v.Whose = whoseAre(who, history.Cut{By: g.By, Key: c.Key, None: c.None})
+		v.Whose = ownerOf(who, history.Cut{By: g.By, Key: c.Key, None: c.None})
 		values[c] = history.Measured{Value: v, Rows: query.Integer(row[2]), Sales: sales}
 	}
 	return values, nil
@@ -175,7 +175,7 @@ func (t together) measured(g history.Group, periods []period.Period, who *metric
 // period that does not count them, and if each row is a sale), and for each metric its value and whether a division by
 // zero occurred. A period without rows has no line. A metric without a date describes the present and applies to all
 // periods.
-func valuesSQL(m *metric.Model, family []*metric.Metric, by string, t together) (string, error) {
+func valuesSQL(m *metric.Model, family []*metric.Metric, by string, t familyAnswer) (string, error) {
 	mt := family[0]
 	rows, err := query.MeasuredRows(m, mt, by)
 	if err != nil {
@@ -183,7 +183,7 @@ func valuesSQL(m *metric.Model, family []*metric.Metric, by string, t together) 
 	}
 	columns, names := make([]string, len(family)), make([]string, len(family))
 	for j, of := range family {
-		columns[j] = fmt.Sprintf("%s as __v%d, %s as __z%[2]d", query.Expression(of.Value), j, query.Divides(of.Divides))
+		columns[j] = fmt.Sprintf("%s as __v%d, %s as __z%[2]d", query.Expression(of.Value), j, query.DividesSQL(of.Divides))
 		names[j] = fmt.Sprintf("__v%d, __z%[1]d", j)
 	}
 	ds := m.Datasets[mt.Dataset]
@@ -192,7 +192,7 @@ func valuesSQL(m *metric.Model, family []*metric.Metric, by string, t together) 
 	if t.counted < len(t.periods) && mt.Date != "" {
 		counted = fmt.Sprintf("__i < %d", t.counted)
 	}
-	what := fmt.Sprintf("%s as k, count(*) as n, %s as c, %s from %s as d", key, query.SalesSQL(m, ds, query.Credits(m, ds, by), counted), strings.Join(columns, ", "), rows)
+	what := fmt.Sprintf("%s as k, count(*) as n, %s as c, %s from %s as d", key, query.SalesSQL(m, ds, query.IsShared(m, ds, by), counted), strings.Join(columns, ", "), rows)
 	with := "with " + query.CountedSQL(m, mt, t.periods)
 	if mt.Date == "" {
 		if by != "" {
@@ -207,9 +207,9 @@ func valuesSQL(m *metric.Model, family []*metric.Metric, by string, t together) 
 	return fmt.Sprintf("%s,\n%s\nselect __i as i, %s join __days on cast(%s as date) = __day group by %s order by i, k nulls last", with, query.DaysSQL, what, table.Ident(mt.Date), grouped), nil
 }
 
-// outside returns the answer to a statement about rows outside all periods, for a metric and its family. sql makes the
-// statement; answers keeps the answers by metric.
-func (k *memory) outside(ctx context.Context, c *computer, answers map[string]together, sql func(family []*metric.Metric) string) (together, error) {
+// askOutsidePeriods returns the answer to a statement about rows outside all periods, for a metric and its family. sql
+// makes the statement; answers keeps the answers by metric.
+func (k *memory) askOutsidePeriods(ctx context.Context, c *computer, answers map[string]familyAnswer, sql func(family []*metric.Metric) string) (familyAnswer, error) {
 	name := c.metric.Name
 	if _, asked := answers[name]; !asked {
 		family := k.family(c.m, c.metric, "")
@@ -219,9 +219,9 @@ func (k *memory) outside(ctx context.Context, c *computer, answers map[string]to
 			t, err = c.engine.Query(ctx, sql(family), nil)
 		}
 		if err != nil {
-			return together{}, err
+			return familyAnswer{}, err
 		}
-		all := together{Table: t, columns: map[string]int{}}
+		all := familyAnswer{Table: t, columns: map[string]int{}}
 		for i, mt := range family {
 			all.columns[mt.Name], answers[mt.Name] = 1+i, all
 		}

@@ -6,8 +6,8 @@ import (
 	"bilan/report/metric/target"
 )
 
-// Unshared returns the grains of a scenario, sorted, that overlap a period and are split by business days although the
-// target should be split as last year.
-func (b *Book) Unshared(name string, s metric.Scenario, p period.Period) []period.Period {
-	return target.Unshared(b.Unshaped, name, s, p)
+// UnshapedGrains returns the grains of a scenario, sorted, that overlap a period and are split by business days
+// although the target should be split as last year.
+func (b *Book) UnshapedGrains(name string, s metric.Scenario, p period.Period) []period.Period {
+	return target.UnshapedGrains(b.Unshaped, name, s, p)
 }

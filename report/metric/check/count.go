@@ -25,13 +25,13 @@ func CountRows(ctx context.Context, m *metric.Model, engine metric.Engine, a met
 	if ds.Keys[dim] == "" && child != nil {
 		of = child.Name
 	}
-	who, err := namer(ctx, m, engine, of)
+	who, err := memberFinder(ctx, m, engine, of)
 	if err != nil {
 		return nil, err
 	}
 	group := func(key string, _ period.Date) string { return key }
 	if of != dim {
-		if group, err = grouper(ctx, m, engine, child); err != nil {
+		if group, err = groupFinder(ctx, m, engine, child); err != nil {
 			return nil, err
 		}
 	}
@@ -54,9 +54,9 @@ func CountRows(ctx context.Context, m *metric.Model, engine metric.Engine, a met
 func countSQL(m *metric.Model, mt *metric.Metric, p period.Period, ds metric.Dataset, of string) string {
 	on, during := "null::date", "true"
 	if mt.Date != "" {
-		on, during = fmt.Sprintf("cast(%s as date)", table.Ident(mt.Date)), query.Within(mt.Date, mt.Counted(p))
+		on, during = fmt.Sprintf("cast(%s as date)", table.Ident(mt.Date)), query.WithinSQL(mt.Date, mt.CoveredTime(p))
 	}
-	rows := fmt.Sprintf("(select * from %s as d where (%s) and %s)", query.Whole(m, mt.Dataset), query.Filter(mt), during)
+	rows := fmt.Sprintf("(select * from %s as d where (%s) and %s)", query.WholeRows(m, mt.Dataset), query.FilterSQL(mt), during)
 	key := fmt.Sprintf("cast(%s as varchar)", table.Ident(ds.Keys[of]))
 	if c := ds.Credit; c != nil && c.By == of {
 		shares := fmt.Sprintf("(select distinct %s as i, %s as k from %s where %s <> 0)", trimmedKey(table.Ident(c.ID)), trimmedKey(table.Ident(c.Member)), table.Ident(c.Dataset), table.Ident(c.Share))
@@ -71,8 +71,8 @@ func trimmedKey(column string) string {
 	return fmt.Sprintf("nfc_normalize(trim(cast(%s as varchar), %s))", column, table.Literal(metric.Blanks))
 }
 
-// namer returns a function that returns the key of the member that a value of the data stands for, "" for none.
-func namer(ctx context.Context, m *metric.Model, engine metric.Engine, dim string) (func(string) string, error) {
+// memberFinder returns a function that returns the key of the member that a value of the data stands for, "" for none.
+func memberFinder(ctx context.Context, m *metric.Model, engine metric.Engine, dim string) (func(string) string, error) {
 	d := m.Dimensions[dim]
 	if d == nil {
 		d = &metric.Dimension{}
@@ -87,15 +87,15 @@ func namer(ctx context.Context, m *metric.Model, engine metric.Engine, dim strin
 	}
 	listed := d.Roster != ""
 	return func(value string) string {
-		if key := d.Meant(value); known[key] || !listed {
+		if key := d.KeyOf(value); known[key] || !listed {
 			return key
 		}
 		return ""
 	}, err
 }
 
-// grouper returns a function that returns the key of the group that a member belonged to on a day, "" for none.
-func grouper(ctx context.Context, m *metric.Model, engine metric.Engine, child *metric.Dimension) (func(string, period.Date) string, error) {
+// groupFinder returns a function that returns the key of the group that a member belonged to on a day, "" for none.
+func groupFinder(ctx context.Context, m *metric.Model, engine metric.Engine, child *metric.Dimension) (func(string, period.Date) string, error) {
 	groups, err := query.GroupsOf(ctx, m, engine, child)
 	if err != nil {
 		return nil, err

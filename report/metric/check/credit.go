@@ -76,7 +76,7 @@ func sharedIDs(m *metric.Model, ds metric.Dataset) string {
 	if ds.Credit.Kept != "" {
 		return "id from " + table.Ident(ds.Credit.Kept)
 	}
-	return query.Clean(table.Ident(ds.Credit.ID)) + " from " + table.Ident(ds.Name)
+	return query.CleanSQL(table.Ident(ds.Credit.ID)) + " from " + table.Ident(ds.Name)
 }
 
 // CreditDoubts is the probable mistakes in a dataset's shares. It is zero if there are none.
@@ -95,7 +95,7 @@ func DoubtCredit(ctx context.Context, m *metric.Model, engine metric.Engine, dat
 		" __odd as materialized (select s.id, coalesce(r.n, 0) as n from __ids as s left join __rows as r on r.id = s.id where s.id is not null and (r.n is null or r.n > 1))"+
 		" select id, n, (select count(id) from __ids), (select count(*) from __odd where n = 0), (select count(*) from __odd where n > 1) from __odd"+
 		" qualify row_number() over (partition by n = 0 order by id) <= 5 order by id",
-		query.Clean(table.Ident(c.ID)), table.Ident(c.Dataset), query.Clean(table.Ident(c.ID)), table.Ident(dataset)), nil)
+		query.CleanSQL(table.Ident(c.ID)), table.Ident(c.Dataset), query.CleanSQL(table.Ident(c.ID)), table.Ident(dataset)), nil)
 	if err != nil {
 		return d, err
 	}

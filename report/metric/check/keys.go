@@ -61,9 +61,9 @@ func keysOf(t *metric.Target, asked *table.Table, periods []period.Period, membe
 		k := TargetKey{Period: periods[query.Integer(row[0])], Value: query.Text(row[1]), Rows: query.Integer(row[2]), Amount: new(big.Rat), First: query.Integer(row[4]), Last: query.Integer(row[5])}
 		_, k.Known = slices.BinarySearch(members, k.Value)
 		if r, ok := table.Rat(row[3]); ok {
-			k.Amount = t.Scaled(r)
+			k.Amount = t.InMetricUnit(r)
 		} else if t.Dataset == "" {
-			k.Amount = t.Scaled(t.Members[listed[k.First-1]])
+			k.Amount = t.InMetricUnit(t.Members[listed[k.First-1]])
 		}
 		list[i] = k
 	}
@@ -77,12 +77,12 @@ func listedSQL(m *metric.Model, t *metric.Target, dim string) string {
 		lines[i] = fmt.Sprintf("(%d, %s)", i+1, table.Literal(key))
 	}
 	rows := fmt.Sprintf("(select * from (values %s) as v(__line, member))", strings.Join(lines, ", "))
-	return "select __line, __raw, null::date as __day from " + query.Joined(rows, "member", m.Dimensions[dim])
+	return "select __line, __raw, null::date as __day from " + query.MatchedRows(rows, "member", m.Dimensions[dim])
 }
 
 // datedSQL selects line number, key, day and value of each row of a target's dataset.
 func datedSQL(m *metric.Model, t *metric.Target, dim string) (string, error) {
-	rows, err := query.KeyedRows(m, fmt.Sprintf("(select *, row_number() over () as __line from %s)", table.Ident(t.Dataset)), t.Dataset, dim, "", query.Clean)
+	rows, err := query.KeyedRows(m, fmt.Sprintf("(select *, row_number() over () as __line from %s)", table.Ident(t.Dataset)), t.Dataset, dim, "", query.CleanSQL)
 	return fmt.Sprintf("select __line, __raw, cast(%[1]s as date) as __day, %[2]s as __value from %[3]s where %[1]s is not null and %[2]s is not null",
 		table.Ident(t.Date), table.Ident(t.Value), rows), err
 }
@@ -110,7 +110,7 @@ func grains(m *metric.Model, t *metric.Target, periods []period.Period) []period
 // knownKeysSQL selects the keys of a dimension's members. It is "" if the metric's rows cannot be grouped by the
 // dimension.
 func knownKeysSQL(m *metric.Model, mt *metric.Metric, dim string) (string, error) {
-	if mt == nil || !m.Cuts(mt.Dataset, dim) {
+	if mt == nil || !m.CanGroup(mt.Dataset, dim) {
 		return "", nil
 	}
 	if roster := query.RosterSQL(m, dim); roster != "" {
@@ -118,8 +118,8 @@ func knownKeysSQL(m *metric.Model, mt *metric.Metric, dim string) (string, error
 	}
 	rows, err := query.Keyed(m, mt.Dataset, dim, "")
 	found := fmt.Sprintf("select distinct __raw as key from %s where __raw is not null", rows)
-	if ds := m.Datasets[mt.Dataset]; query.Credits(m, ds, dim) {
-		found += fmt.Sprintf(" union select distinct %s from %s where %[1]s is not null", query.Aliased(query.Clean(table.Ident(ds.Credit.Member)), m.Dimensions[dim]), table.Ident(ds.Credit.Dataset))
+	if ds := m.Datasets[mt.Dataset]; query.IsShared(m, ds, dim) {
+		found += fmt.Sprintf(" union select distinct %s from %s where %[1]s is not null", query.AliasedKey(query.CleanSQL(table.Ident(ds.Credit.Member)), m.Dimensions[dim]), table.Ident(ds.Credit.Dataset))
 	}
 	return found, err
 }
@@ -134,7 +134,7 @@ func SoldKeys(ctx context.Context, m *metric.Model, engine metric.Engine, name, 
 	if err != nil {
 		return nil, err
 	}
-	return texts(ctx, m, engine, fmt.Sprintf("select distinct __raw from %s as d where __raw is not null and %s order by 1", rows, query.During(mt, p)))
+	return texts(ctx, m, engine, fmt.Sprintf("select distinct __raw from %s as d where __raw is not null and %s order by 1", rows, query.DuringSQL(mt, p)))
 }
 
 // KnownKeys lists the keys of a dimension's members, sorted: those of its roster or, without one, those in the metric's
@@ -168,7 +168,7 @@ func PlannedKeys(ctx context.Context, m *metric.Model, engine metric.Engine, nam
 		if t.Metric != name || !slices.Contains(t.By, dim) {
 			continue
 		}
-		rows := "select __raw from " + query.Joined(fmt.Sprintf("(select unnest([%s]) as member)", query.Literals(slices.Sorted(maps.Keys(t.Members)))), "member", m.Dimensions[dim])
+		rows := "select __raw from " + query.MatchedRows(fmt.Sprintf("(select unnest([%s]) as member)", query.Literals(slices.Sorted(maps.Keys(t.Members)))), "member", m.Dimensions[dim])
 		if t.Dataset != "" {
 			keyed, err := query.Keyed(m, t.Dataset, dim, "")
 			if err != nil {
@@ -191,5 +191,5 @@ func PlannedKeys(ctx context.Context, m *metric.Model, engine metric.Engine, nam
 func Values(ctx context.Context, m *metric.Model, engine metric.Engine, name, column string, periods []period.Period) ([]string, error) {
 	mt := m.Metrics[name]
 	return texts(ctx, m, engine, fmt.Sprintf("select distinct trim(%[1]s) as __v from %[2]s as d where (%[3]s) and __v <> '' and (%[4]s) order by 1",
-		table.Ident(column), query.Whole(m, mt.Dataset), query.Filter(mt), query.WithinAny(mt.Date, periods)))
+		table.Ident(column), query.WholeRows(m, mt.Dataset), query.FilterSQL(mt), query.WithinAnySQL(mt.Date, periods)))
 }

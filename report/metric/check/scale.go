@@ -97,7 +97,7 @@ func proveScale(ctx context.Context, m *metric.Model, engine metric.Engine, foun
 	return eachMember(ctx, m, engine, found)
 }
 
-func same(a, b *big.Rat) bool { return a != nil && a.Cmp(b) == 0 }
+func isSameFactor(a, b *big.Rat) bool { return a != nil && a.Cmp(b) == 0 }
 
 // usualActual returns the actual of the last twelve complete months, in proportion to the business days of the period,
 // and the number of these months that are known.
@@ -117,7 +117,7 @@ func usualActual(ctx context.Context, m *metric.Model, engine metric.Engine, fou
 	}
 	sum, days, months := new(big.Rat), 0, 0
 	for _, a := range asks {
-		if ac := book.Answer(a).Total.AC; ac.OK() && book.Begun(found.Metric, a.Period) {
+		if ac := book.Answer(a).Total.AC; ac.OK() && book.DataBegun(found.Metric, a.Period) {
 			sum.Add(sum, ac.Rat)
 			days += m.Calendar.BusinessDays(a.Period.Start, a.Period.End)
 			months++
@@ -135,7 +135,7 @@ func beyondGrain(m *metric.Model, found Misscaled) bool {
 	part := big.NewRat(1, 1)
 	for i := range m.Targets {
 		t := &m.Targets[i]
-		if t.Metric != found.Metric || t.BelongsTo() != found.Scenario || t.Per == "" {
+		if t.Metric != found.Metric || t.ScenarioOrDefault() != found.Scenario || t.Per == "" {
 			continue
 		}
 		grain := m.Calendar.Containing(t.Per, found.Period.Start)
@@ -151,7 +151,7 @@ func beyondGrain(m *metric.Model, found Misscaled) bool {
 // eachMember reports whether at least two members of a dimension have a target, and the same factor fits all of them.
 func eachMember(ctx context.Context, m *metric.Model, engine metric.Engine, found Misscaled) (bool, error) {
 	at := slices.IndexFunc(m.Targets, func(t metric.Target) bool {
-		return t.Metric == found.Metric && t.BelongsTo() == found.Scenario && len(t.By) > 0
+		return t.Metric == found.Metric && t.ScenarioOrDefault() == found.Scenario && len(t.By) > 0
 	})
 	if at < 0 {
 		return false, nil
@@ -167,7 +167,7 @@ func eachMember(ctx context.Context, m *metric.Model, engine metric.Engine, foun
 		if !goal.OK() {
 			continue
 		}
-		if members++; !s.Figure.AC.OK() || !same(unitFactor(s.Figure.AC.Rat, goal.Rat), found.Factor) {
+		if members++; !s.Figure.AC.OK() || !isSameFactor(unitFactor(s.Figure.AC.Rat, goal.Rat), found.Factor) {
 			return false, nil
 		}
 	}

@@ -23,7 +23,7 @@ func TestUnitFactor(t *testing.T) {
 			t.Errorf("%s against %s: %q, want %q", c.actual, c.target, got, c.want)
 		}
 	}
-	if same(nil, one) || !same(big.NewRat(2, 2), one) || same(big.NewRat(1, 100), one) {
+	if isSameFactor(nil, one) || !isSameFactor(big.NewRat(2, 2), one) || isSameFactor(big.NewRat(1, 100), one) {
 		t.Error("no factor is the same as one")
 	}
 }

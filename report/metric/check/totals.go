@@ -41,19 +41,19 @@ type datedAmounts struct {
 // columns are the columns of its dataset that contain texts.
 func Totals(ctx context.Context, m *metric.Model, engine metric.Engine, name string, columns []string, periods []period.Period) ([]TotalRow, error) {
 	mt := m.Metrics[name]
-	a := datedAmounts{rows: query.Whole(m, mt.Dataset), date: mt.Date, value: query.Expression(mt.Value), where: query.Filter(mt)}
-	a.name(m.Datasets[mt.Dataset].Keys, columns)
+	a := datedAmounts{rows: query.WholeRows(m, mt.Dataset), date: mt.Date, value: query.Expression(mt.Value), where: query.FilterSQL(mt)}
+	a.setColumns(m.Datasets[mt.Dataset].Keys, columns)
 	return a.totals(ctx, engine, periods)
 }
 
 // TargetTotals looks for totals among the rows of a target's dataset in some periods. columns are its columns of texts.
 func TargetTotals(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.Target, columns []string, periods []period.Period) ([]TotalRow, error) {
 	a := datedAmounts{rows: table.Ident(t.Dataset), date: t.Date, value: "sum(" + table.Ident(t.Value) + ")", where: "true", planned: true}
-	a.name(m.Datasets[t.Dataset].Keys, columns)
+	a.setColumns(m.Datasets[t.Dataset].Keys, columns)
 	return a.totals(ctx, engine, grains(m, t, periods))
 }
 
-func (a *datedAmounts) name(keys map[string]string, texts []string) {
+func (a *datedAmounts) setColumns(keys map[string]string, texts []string) {
 	for _, dim := range slices.Sorted(maps.Keys(keys)) {
 		a.keys = append(a.keys, keys[dim])
 	}
@@ -96,13 +96,13 @@ var (
 	asTotal      = regexp.MustCompile(totalPattern)
 )
 
-func calledTotal(key string) string {
+func namedTotalSQL(key string) string {
 	return fmt.Sprintf("regexp_matches(strip_accents(%s), %s)", key, table.Literal(totalPattern))
 }
 
-// trimmed is the SQL of a column's text without blanks around it, null if empty. It is faster than query.Clean and
-// sufficient to find totals.
-func trimmed(column string) string {
+// trimmedSQL is the SQL of a column's text without blanks around it, null if empty. It is faster than query.CleanSQL
+// and sufficient to find totals.
+func trimmedSQL(column string) string {
 	return "nullif(trim(cast(" + table.Ident(column) + " as varchar)), '')"
 }
 
@@ -113,7 +113,7 @@ func (a *datedAmounts) suspects(ctx context.Context, engine metric.Engine, perio
 	texts, keys, sets, halves := "", make([]string, len(a.columns)), make([]string, len(a.columns)), []string{"-1"}
 	for i, column := range a.columns {
 		keys[i] = fmt.Sprintf("__k%d", i)
-		texts += fmt.Sprintf(", %s as %s", trimmed(column), keys[i])
+		texts += fmt.Sprintf(", %s as %s", trimmedSQL(column), keys[i])
 		sets[i] = "(" + keys[i] + ")"
 		if slices.Contains(a.keys, column) {
 			halves = append(halves, fmt.Sprint(i))
@@ -124,20 +124,20 @@ func (a *datedAmounts) suspects(ctx context.Context, engine metric.Engine, perio
 		" x as (select *, coalesce(k is null and n <= rows / 2 and abs(v) >= abs(whole - v) / 10"+
 		" or k is not null and keys > 2 and i in (%s) and abs(2 * v - whole) <= abs(whole) / 10 and n <= rows / 2, false) as large from w)"+
 		" select i, k, n, large, strip_accents(k) from x where v <> 0 and (large or regexp_matches(strip_accents(k), %s)) order by i, n, k",
-		which(keys), strings.Join(keys, ", "), a.value, texts, a.rows, a.where, query.WithinAny(a.date, periods), strings.Join(sets, ", "), strings.Join(halves, ", "), table.Literal(totalWord)), nil)
+		groupIndexSQL(keys), strings.Join(keys, ", "), a.value, texts, a.rows, a.where, query.WithinAnySQL(a.date, periods), strings.Join(sets, ", "), strings.Join(halves, ", "), table.Literal(totalWord)), nil)
 	if err != nil {
 		return nil, err
 	}
-	return a.judged(t), nil
+	return a.readSuspects(t), nil
 }
 
-// judged reads the answer of suspects and returns at most mostSuspects of them. In each column, keys with a word for
-// total are first.
-func (a *datedAmounts) judged(t *table.Table) []TotalRow {
+// readSuspects reads the answer of suspects and returns at most mostSuspects of them. In each column, keys with a word
+// for total are first.
+func (a *datedAmounts) readSuspects(t *table.Table) []TotalRow {
 	named := func(row []table.Cell) bool { return asTotal.MatchString(query.Text(row[4])) }
 	rows := slices.DeleteFunc(slices.Clone(t.Rows), func(row []table.Cell) bool { return row[3] != true && !named(row) })
 	slices.SortStableFunc(rows, func(x, y []table.Cell) int {
-		return cmp.Or(cmp.Compare(query.Integer(x[0]), query.Integer(y[0])), -cmp.Compare(weight(named(x)), weight(named(y))))
+		return cmp.Or(cmp.Compare(query.Integer(x[0]), query.Integer(y[0])), -cmp.Compare(boolInt(named(x)), boolInt(named(y))))
 	})
 	list := make([]TotalRow, min(len(rows), mostSuspects))
 	for i := range list {
@@ -149,15 +149,15 @@ func (a *datedAmounts) judged(t *table.Table) []TotalRow {
 // mostSuspects is the largest number of suspects that are examined.
 const mostSuspects = 40
 
-func weight(yes bool) int {
+func boolInt(yes bool) int {
 	if yes {
 		return 1
 	}
 	return 0
 }
 
-// which is the SQL of the index of the key that a row of grouping sets is grouped by.
-func which(keys []string) string {
+// groupIndexSQL is the SQL of the index of the key that a row of grouping sets is grouped by.
+func groupIndexSQL(keys []string) string {
 	cases := ""
 	for i, key := range keys {
 		cases += fmt.Sprintf(" when grouping(%s) = 0 then %d", key, i)
@@ -165,8 +165,8 @@ func which(keys []string) string {
 	return "case" + cases + " end"
 }
 
-// year is the time that sumsUp examines: the periods, and at least 366 days up to their end.
-func year(periods []period.Period) period.Period {
+// examinedTime is the time that sumsUp examines: the periods, and at least 366 days up to their end.
+func examinedTime(periods []period.Period) period.Period {
 	all := period.Period{Start: periods[0].Start, End: periods[0].End}
 	for _, p := range periods[1:] {
 		if p.Start.Before(all.Start) {
@@ -186,16 +186,16 @@ func year(periods []period.Period) period.Period {
 // or for each key of another column. All keys with a word for total are examined together, because each group may have
 // its own total with another name, besides a grand total.
 func (a *datedAmounts) sumsUp(ctx context.Context, engine metric.Engine, s TotalRow, periods []period.Period) (bool, error) {
-	is, exact := fmt.Sprintf("%s = %s", trimmed(s.Column), table.Literal(s.Key)), "c = o"
+	is, exact := fmt.Sprintf("%s = %s", trimmedSQL(s.Column), table.Literal(s.Key)), "c = o"
 	switch {
 	case s.Named:
-		is, exact = calledTotal(trimmed(s.Column)), "c = o or c = 2 * o"
+		is, exact = namedTotalSQL(trimmedSQL(s.Column)), "c = o or c = 2 * o"
 	case s.Key == "":
-		is = trimmed(s.Column) + " is null"
+		is = trimmedSQL(s.Column) + " is null"
 	}
 	within, groups := "", []string{"null"}
 	for i, key := range slices.DeleteFunc(slices.Clone(a.keys), func(key string) bool { return key == s.Column }) {
-		within += fmt.Sprintf(", %s as k%d", trimmed(key), i)
+		within += fmt.Sprintf(", %s as k%d", trimmedSQL(key), i)
 		groups = append(groups, fmt.Sprintf("k%d", i))
 	}
 	var asks []string
@@ -207,19 +207,19 @@ func (a *datedAmounts) sumsUp(ctx context.Context, engine metric.Engine, s Total
 		}
 	}
 	t, err := engine.Query(ctx, fmt.Sprintf("with b as materialized (select cast(%s as date) as day, coalesce(%s, false) as total%s, %s as v, count(*) as n from %s as d where %s and (%s) group by all) ",
-		table.Ident(a.date), is, within, a.value, a.rows, a.where, query.WithinAny(a.date, []period.Period{year(periods)}))+strings.Join(asks, " union all "), nil)
+		table.Ident(a.date), is, within, a.value, a.rows, a.where, query.WithinAnySQL(a.date, []period.Period{examinedTime(periods)}))+strings.Join(asks, " union all "), nil)
 	if err != nil {
 		return false, err
 	}
 	return slices.ContainsFunc(t.Rows, func(row []table.Cell) bool {
-		return a.proved(s, query.Integer(row[0]), query.Integer(row[1]), query.Integer(row[2]), query.Integer(row[3]), query.Integer(row[4]))
+		return a.isTotal(s, query.Integer(row[0]), query.Integer(row[1]), query.Integer(row[2]), query.Integer(row[3]), query.Integer(row[4]))
 	}), nil
 }
 
-// proved reports whether a suspect is a total: it must equal the sum of the other rows in enough groups. A name alone
+// isTotal reports whether a suspect is a total: it must equal the sum of the other rows in enough groups. A name alone
 // proves nothing, because a customer may be called Total. One equal sum without a name proves nothing either, because a
 // large deal without a rep may happen to equal two others.
-func (a *datedAmounts) proved(s TotalRow, groups, equal, most, own, different int64) bool {
+func (a *datedAmounts) isTotal(s TotalRow, groups, equal, most, own, different int64) bool {
 	switch {
 	case s.Named:
 		return equal > 0 && equal >= groups-min(groups/3, 1)

@@ -17,7 +17,7 @@ func Compute(ctx context.Context, m *metric.Model, engine metric.Engine, ask met
 	if len(ask.Periods) == 0 {
 		return nil, nil
 	}
-	empty := metric.Of(new(big.Rat)) // nobody came back
+	empty := metric.NumOf(new(big.Rat)) // nobody came back
 	if ask.Value != "" {
 		var err error
 		if empty, err = query.OverNothing(ctx, m, engine, ask.Dataset, ask.Value, ask.AddsUp); err != nil {
@@ -57,7 +57,7 @@ func blank(m *metric.Model, ask metric.CohortAsk, empty metric.Num) []metric.Coh
 		for k := range list[i].Cells {
 			list[i].Cells[k] = empty
 			if !m.CutOff.IsZero() && !ask.Periods[i+k].Start.Before(m.CutOff) {
-				list[i].Cells[k] = metric.None(metric.NotYet)
+				list[i].Cells[k] = metric.NoNum(metric.NotYet)
 			}
 		}
 	}
@@ -81,5 +81,5 @@ func statement(m *metric.Model, ask metric.CohortAsk) string {
 		"__cohorts as (select __who, __i as __cohort from __began join __days on __at = __first)\n"+
 		"select __cohort as c, __i as i, count(distinct __member), %s as v, %s as z from __rows as d join __cohorts on __who = __member join __days on __at = __day\n"+
 		"group by __cohort, __i order by c, i",
-		query.PeriodsSQL(ask.Periods), query.Clean(table.Ident(ask.Member)), table.Ident(ask.Date), query.Whole(m, ask.Dataset), known, value, query.Divides(ask.Divides))
+		query.PeriodsSQL(ask.Periods), query.CleanSQL(table.Ident(ask.Member)), table.Ident(ask.Date), query.WholeRows(m, ask.Dataset), known, value, query.DividesSQL(ask.Divides))
 }

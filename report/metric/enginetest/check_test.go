@@ -83,7 +83,7 @@ func TestUnmatched(t *testing.T) {
 func TestFarOff(t *testing.T) {
 	m, engine := model(t), tables(t, sales())
 	far, err := check.FarOff(t.Context(), m, engine, "sold", period.NewDate(2026, 2, 10), period.NewDate(2026, 3, 12))
-	if err != nil || far.Rows != 2 || metrictest.Show(far.Amount) != "14" || far.Such.String() != "2026-03-13" {
+	if err != nil || far.Rows != 2 || metrictest.Show(far.Amount) != "14" || far.Example.String() != "2026-03-13" {
 		t.Errorf("%+v, %v", far, err)
 	}
 }

@@ -126,7 +126,7 @@ func TestPipelinesOfMembers(t *testing.T) {
 			t.Errorf("%s: %s, want %s", key, got, want)
 		}
 	}
-	if won := parts["R1"].Won; stage(won) != "1 300 300" || won.Amount.Whose != who.Of(metric.Owner{Dimension: "rep", Key: "R1"}) {
+	if won := parts["R1"].Won; stage(won) != "1 300 300" || won.Amount.Whose != who.Number(metric.Owner{Dimension: "rep", Key: "R1"}) {
 		t.Errorf("R1 won %s, which is %v's", stage(won), won.Amount.Whose)
 	}
 	none := pipeline.NoDeals(deals(t, m))

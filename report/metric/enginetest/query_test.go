@@ -84,7 +84,7 @@ func TestRowsGoToTheGroupOfTheirDay(t *testing.T) {
 func TestKeysGetTheirZeros(t *testing.T) {
 	engine := tables(t, map[string][]string{"codes": {"code", "'7'", "'0042'", "'A1'", "'12345'"}})
 	dim := &metric.Dimension{Digits: 4}
-	if got := asked(t, engine, "select "+query.Aliased("code", dim)+" from codes order by 1"); got != "0007 | 0042 | 12345 | A1" {
+	if got := asked(t, engine, "select "+query.AliasedKey("code", dim)+" from codes order by 1"); got != "0007 | 0042 | 12345 | A1" {
 		t.Error(got)
 	}
 }
@@ -93,7 +93,7 @@ func TestKeysGetTheirZeros(t *testing.T) {
 func TestNumbersFallIntoBands(t *testing.T) {
 	engine := tables(t, map[string][]string{"deals": {"size", "'0'", "'9.99'", "'10'", "'100'", "'many'"}})
 	dim := &metric.Dimension{Bands: []metric.Band{{Key: "small", From: big.NewRat(0, 1)}, {Key: "middle", From: big.NewRat(10, 1)}, {Key: "large", From: big.NewRat(100, 1)}}}
-	if got := asked(t, engine, "select size, "+query.Aliased("size", dim)+" from deals order by 1"); got != "0 small | 10 middle | 100 large | 9.99 small | many ∅" {
+	if got := asked(t, engine, "select size, "+query.AliasedKey("size", dim)+" from deals order by 1"); got != "0 small | 10 middle | 100 large | 9.99 small | many ∅" {
 		t.Error(got)
 	}
 }
@@ -175,7 +175,7 @@ func TestWithin(t *testing.T) {
 	m := model(t)
 	engine := tables(t, map[string][]string{"visits": {"seen", "timestamp '2026-02-28 23:59:59'", "timestamp '2026-03-01 00:00:00'", "timestamp '2026-03-31 23:59:59'", "timestamp '2026-04-01 00:00:00'"}})
 	march := metrictest.Period(t, m.Calendar, "2026-03")
-	if got := asked(t, engine, "select count(*) from visits where "+query.Within("seen", march)); got != "2" {
+	if got := asked(t, engine, "select count(*) from visits where "+query.WithinSQL("seen", march)); got != "2" {
 		t.Error(got)
 	}
 }
@@ -192,7 +192,7 @@ func TestQuotes(t *testing.T) {
 func TestBelonging(t *testing.T) {
 	m, engine := model(t), tables(t, sales())
 	told := func(of, by string) string {
-		pairs, err := query.Belonging(t.Context(), m, engine, of, by)
+		pairs, err := query.PairMemberships(t.Context(), m, engine, of, by)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -215,7 +215,7 @@ func TestBelonging(t *testing.T) {
 	if got := told("rep", "region"); got != "" {
 		t.Errorf("dimensions that have nothing to do with each other: %s", got)
 	}
-	stints, err := query.Belongings(t.Context(), m, engine, "rep")
+	stints, err := query.MembershipsOf(t.Context(), m, engine, "rep")
 	if err != nil || len(stints) != 3 || stints[1].Member != "R2" || stints[1].Group != "north" {
 		t.Errorf("%+v, %v", stints, err)
 	}

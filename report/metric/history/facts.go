@@ -25,9 +25,9 @@ type Measured struct {
 // Count is the number of sales behind the value.
 func (m Measured) Count() metric.Num {
 	if m.Sales != nil {
-		return metric.Of(m.Sales)
+		return metric.NumOf(m.Sales)
 	}
-	return metric.Whole(int(m.Rows))
+	return metric.NumOfInt(int(m.Rows))
 }
 
 // Group identifies the asks that one statement can answer: for one metric, in total or by one cut, in many periods.
@@ -59,16 +59,16 @@ type Span struct {
 // otherwise NoData.
 func Actual(m *metric.Model, mt *metric.Metric, f Facts, c Cell) metric.Num {
 	if cutOff := m.KnownUntil(mt); !cutOff.IsZero() && (cutOff.Before(c.Period.End) || !c.Period.Start.Before(cutOff)) {
-		return metric.None(metric.NotYet)
+		return metric.NoNum(metric.NotYet)
 	}
-	if mt.Window > 0 && Coverage(m, f.Span.Days, mt.Counted(c.Period)) != Covered {
-		return metric.None(metric.NoData) // the value of five months must not be taken for that of twelve
+	if mt.Window > 0 && Coverage(m, f.Span.Days, mt.CoveredTime(c.Period)) != Covered {
+		return metric.NoNum(metric.NoData) // the value of five months must not be taken for that of twelve
 	}
 	if got := f.Values[c]; got.Rows > 0 {
 		return got.Value
 	}
-	if mt.Date != "" && !mt.Ahead && Coverage(m, f.Span.Days, c.Period) == uncovered {
-		return metric.None(metric.NoData)
+	if mt.Date != "" && !mt.HasFuture && Coverage(m, f.Span.Days, c.Period) == uncovered {
+		return metric.NoNum(metric.NoData)
 	}
 	return f.Empty
 }

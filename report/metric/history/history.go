@@ -26,7 +26,7 @@ const (
 // and the first one after it are at most MaxGap days apart, or if the first row is soon after the start. Only rows near
 // the period decide, so that the result is the same for a dataset that is read only from :history_start on.
 func Coverage(m *metric.Model, days []period.Date, p period.Period) Reach {
-	days = until(m, days, m.CutOff)
+	days = daysBefore(m, days, m.CutOff)
 	next, _ := slices.BinarySearchFunc(days, p.Start.AddDays(1), period.Date.Compare)
 	if next > 0 && !GapAfter(m, days, next-1, p) {
 		return Covered
@@ -35,7 +35,7 @@ func Coverage(m *metric.Model, days []period.Date, p period.Period) Reach {
 		if GapAfter(m, days, next, p) {
 			continue
 		}
-		if countsWhole(m, since(m, days[next:]), p) {
+		if isNearlyComplete(m, coveredFrom(m, days[next:]), p) {
 			return Covered
 		}
 		return partly
@@ -56,15 +56,15 @@ func GapAfter(m *metric.Model, days []period.Date, i int, p period.Period) bool 
 	return days[i].Days(end) > MaxGap
 }
 
-// countsWhole reports whether a period whose rows begin on the day first counts as complete: at most a fifth of its
-// business days, and at most ten, are before that day.
-func countsWhole(m *metric.Model, first period.Date, p period.Period) bool {
+// isNearlyComplete reports whether a period whose rows begin on the day first counts as complete: at most a fifth of
+// its business days, and at most ten, are before that day.
+func isNearlyComplete(m *metric.Model, first period.Date, p period.Period) bool {
 	missing := m.Calendar.BusinessDays(p.Start, first)
 	return missing <= 10 && 5*missing <= m.Calendar.BusinessDays(p.Start, p.End)
 }
 
-// until returns the days before the cut-off, or all days if the cut-off is zero.
-func until(m *metric.Model, days []period.Date, cutOff period.Date) []period.Date {
+// daysBefore returns the days before the cut-off, or all days if the cut-off is zero.
+func daysBefore(m *metric.Model, days []period.Date, cutOff period.Date) []period.Date {
 	if cutOff.IsZero() {
 		return days
 	}
@@ -72,20 +72,20 @@ func until(m *metric.Model, days []period.Date, cutOff period.Date) []period.Dat
 	return days[:i]
 }
 
-// comesWeekly reports whether the data before a day has one date in each week.
-func comesWeekly(m *metric.Model, days []period.Date, before period.Date) bool {
-	days = until(m, days, before)
+// isWeekly reports whether the data before a day has one date in each week.
+func isWeekly(m *metric.Model, days []period.Date, before period.Date) bool {
+	days = daysBefore(m, days, before)
 	first, _ := slices.BinarySearchFunc(days, before.AddDays(-MaxGap), period.Date.Compare)
-	return exportGrains[0].fits(m.Calendar, days[first:]) || exportGrains[0].fits(plainCalendar, days[first:])
+	return exportGrains[0].matches(m.Calendar, days[first:]) || exportGrains[0].matches(plainCalendar, days[first:])
 }
 
-// since is the first day that the data of some days covers. For data with one date in each week, month, quarter or
-// year, it is the first day of that unit; otherwise the first of the days.
-func since(m *metric.Model, days []period.Date) period.Date {
+// coveredFrom is the first day that the data of some days covers. For data with one date in each week, month, quarter
+// or year, it is the first day of that unit; otherwise the first of the days.
+func coveredFrom(m *metric.Model, days []period.Date) period.Date {
 	year, _ := slices.BinarySearchFunc(days, days[0].AddDays(MaxGap), period.Date.Compare)
 	for _, g := range exportGrains {
 		for _, cal := range []*period.Calendar{m.Calendar, plainCalendar} {
-			if g.fits(cal, days[:year]) {
+			if g.matches(cal, days[:year]) {
 				return cal.Containing(g.unit, days[0]).Start
 			}
 		}
@@ -104,9 +104,9 @@ var exportGrains = []grain{{period.Week, 1}, {period.Month, 7}, {period.Quarter,
 // plainCalendar is the calendar without fiscal year, which exports may follow instead of the company's.
 var plainCalendar, _ = period.NewCalendar(period.Options{})
 
-// fits reports whether the days are one in each unit: in at least three units and three quarters of all, and at nearly
-// the same place in each.
-func (g grain) fits(cal *period.Calendar, days []period.Date) bool {
+// matches reports whether the days are one in each unit: in at least three units and three quarters of all, and at
+// nearly the same place in each.
+func (g grain) matches(cal *period.Calendar, days []period.Date) bool {
 	if len(days) < 3 {
 		return false
 	}

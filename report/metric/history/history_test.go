@@ -129,7 +129,7 @@ func TestWeekly(t *testing.T) {
 		"every third week":             {dates("2025-01-03", "2026-05-18", func(d period.Date) period.Date { return d.AddDays(21) }), false},
 		"none":                         {nil, false},
 	} {
-		if got := comesWeekly(m, c.days, date1("2026-05-18")); got != c.want {
+		if got := isWeekly(m, c.days, date1("2026-05-18")); got != c.want {
 			t.Errorf("%s: %v", name, got)
 		}
 	}

@@ -7,8 +7,8 @@ import (
 	"bilan/report/metric"
 )
 
-// Later is the later of two days.
-func Later(a, b period.Date) period.Date {
+// LaterDay is the later of two days.
+func LaterDay(a, b period.Date) period.Date {
 	if a.Before(b) {
 		return b
 	}
@@ -29,15 +29,15 @@ func ReferenceOf(m *metric.Model, p period.Period, days []period.Date) Reference
 		return r
 	}
 	r.PY, r.HasPY = m.Calendar.LastYear(p)
-	if p.Open() && comesWeekly(m, days, p.End) {
+	if p.Open() && isWeekly(m, days, p.End) {
 		r.PY, r.HasPY = m.Calendar.LastYearByWeek(p)
 	}
 	r.PP, r.HasPP = m.Calendar.Previous(p)
 	return r
 }
 
-// Compared lists the periods of the asks and their comparison periods, each once. days are the days with rows.
-func Compared(m *metric.Model, asks []metric.Ask, days []period.Date) []period.Period {
+// ComparisonPeriods lists the periods of the asks and their comparison periods, each once. days are the days with rows.
+func ComparisonPeriods(m *metric.Model, asks []metric.Ask, days []period.Date) []period.Period {
 	var list []period.Period
 	for _, a := range asks {
 		r := ReferenceOf(m, a.Period, days)
@@ -65,8 +65,8 @@ func Distinct(list []period.Period) []period.Period {
 	})
 }
 
-// Sooner is the earlier of two days. A zero day counts as later than any other.
-func Sooner(a, b period.Date) period.Date {
+// EarlierDay is the earlier of two days. A zero day counts as later than any other.
+func EarlierDay(a, b period.Date) period.Date {
 	if a.IsZero() || !b.IsZero() && b.Before(a) {
 		return b
 	}

@@ -12,13 +12,13 @@ import (
 // Num parses a number or a fraction such as 1/3; "" is NoData. It panics on other text.
 func Num(s string) metric.Num {
 	if s == "" {
-		return metric.None(metric.NoData)
+		return metric.NoNum(metric.NoData)
 	}
 	r, ok := new(big.Rat).SetString(s)
 	if !ok {
 		panic(s)
 	}
-	return metric.Of(r)
+	return metric.NumOf(r)
 }
 
 // Show writes a number as a fraction, or the reason why it is absent.

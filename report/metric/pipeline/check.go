@@ -37,7 +37,7 @@ func (e *Error) Hint() string { return e.hint }
 
 // contradiction is a kind of mistake in a pipeline's rows. sql selects who (the deal), what (its values) and line from
 // __rows, whose columns are line, who, id, stage, amount and p.
-type contradiction struct{ column, sql, say, hint string }
+type contradiction struct{ column, sql, message, hint string }
 
 var contradictions = []contradiction{
 	{
@@ -80,7 +80,7 @@ func Check(ctx context.Context, m *metric.Model, engine metric.Engine, ask metri
 	is := contradictions[query.Integer(t.Rows[0][0])]
 	e := &Error{Dataset: ask.Dataset, Column: is.column, Rows: query.Integer(t.Rows[0][3]), hint: is.hint}
 	for _, row := range t.Rows {
-		e.Wrong = append(e.Wrong, fmt.Sprintf(is.say, query.Text(row[1]), query.Text(row[2])))
+		e.Wrong = append(e.Wrong, fmt.Sprintf(is.message, query.Text(row[1]), query.Text(row[2])))
 	}
 	return e
 }
@@ -90,7 +90,7 @@ func Check(ctx context.Context, m *metric.Model, engine metric.Engine, ask metri
 func contradictionsSQL(ask metric.PipelineAsk) string {
 	who := "'row ' || row_number() over ()"
 	if ask.ID != "" {
-		who = fmt.Sprintf("coalesce(%s || ' ' || %s, %s)", table.Literal(ask.ID), query.Clean(table.Ident(ask.ID)), who)
+		who = fmt.Sprintf("coalesce(%s || ' ' || %s, %s)", table.Literal(ask.ID), query.CleanSQL(table.Ident(ask.ID)), who)
 	}
 	parts := make([]string, len(contradictions))
 	for i, c := range contradictions {
@@ -102,4 +102,4 @@ func contradictionsSQL(ask metric.PipelineAsk) string {
 		who, query.ColumnOr(ask.ID), stageOf(ask), query.ColumnOr(ask.Amount), query.ColumnOr(ask.Probability), table.Ident(ask.Dataset), strings.Join(parts, "\nunion all "))
 }
 
-func stageOf(ask metric.PipelineAsk) string { return query.Clean(table.Ident(ask.Stage)) }
+func stageOf(ask metric.PipelineAsk) string { return query.CleanSQL(table.Ident(ask.Stage)) }

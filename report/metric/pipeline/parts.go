@@ -69,13 +69,13 @@ func Parts(ctx context.Context, m *metric.Model, engine metric.Engine, ask metri
 		}
 	}
 	for key, p := range list {
-		whose := who.Of(metric.Owner{Dimension: dim, Key: key})
+		whose := who.Number(metric.Owner{Dimension: dim, Key: key})
 		for i := range p.Open {
 			s := &p.Open[i]
-			s.Amount, s.Weighted = s.Amount.Owned(whose), s.Weighted.Owned(whose)
+			s.Amount, s.Weighted = s.Amount.WithOwner(whose), s.Weighted.WithOwner(whose)
 		}
 		for _, s := range []*metric.Stage{&p.Total, &p.Won, &p.Lost, &p.Overdue, &p.Unweighted} {
-			s.Amount, s.Weighted = s.Amount.Owned(whose), s.Weighted.Owned(whose)
+			s.Amount, s.Weighted = s.Amount.WithOwner(whose), s.Weighted.WithOwner(whose)
 		}
 		list[key] = p
 	}

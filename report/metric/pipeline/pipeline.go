@@ -85,7 +85,7 @@ func closedIn(ask metric.PipelineAsk, names []string) string {
 	if len(names) == 0 || ask.Close == "" {
 		return ""
 	}
-	return fmt.Sprintf("stage in (%s) and %s", query.Literals(names), query.Within("close", ask.Period))
+	return fmt.Sprintf("stage in (%s) and %s", query.Literals(names), query.WithinSQL("close", ask.Period))
 }
 
 func overdue(ask metric.PipelineAsk) string {
@@ -118,7 +118,7 @@ func stages(ask metric.PipelineAsk, t *table.Table) (open []metric.Stage, total 
 	for _, name := range ask.Stages {
 		s, ok := found[name]
 		if !ok {
-			s = metric.Stage{Name: name, Amount: zeroIf(ask.Amount), Weighted: zeroIf(ask.Probability)}
+			s = metric.Stage{Name: name, Amount: zeroFor(ask.Amount), Weighted: zeroFor(ask.Probability)}
 		}
 		open = append(open, s)
 	}
@@ -134,24 +134,24 @@ func readStage(row []table.Cell) metric.Stage {
 
 func add(s *metric.Stage, o metric.Stage) {
 	s.Count += o.Count
-	s.Amount = plus(s.Amount, o.Amount)
-	s.Weighted = plus(s.Weighted, o.Weighted)
+	s.Amount = addKnown(s.Amount, o.Amount)
+	s.Weighted = addKnown(s.Weighted, o.Weighted)
 }
 
-// plus is a + b. If one is absent, it is the other one.
-func plus(a, b metric.Num) metric.Num {
+// addKnown is a + b. If one is absent, it is the other one.
+func addKnown(a, b metric.Num) metric.Num {
 	if !a.OK() {
 		return b
 	}
 	if !b.OK() {
 		return a
 	}
-	return metric.Of(new(big.Rat).Add(a.Rat, b.Rat))
+	return metric.NumOf(new(big.Rat).Add(a.Rat, b.Rat))
 }
 
-func zeroIf(column string) metric.Num {
+func zeroFor(column string) metric.Num {
 	if column == "" {
-		return metric.None(metric.NoData)
+		return metric.NoNum(metric.NoData)
 	}
-	return metric.Of(new(big.Rat))
+	return metric.NumOf(new(big.Rat))
 }

@@ -15,20 +15,20 @@ import (
 func Number(c table.Cell, divided bool) (metric.Num, error) {
 	if c == nil {
 		if divided {
-			return metric.None(metric.Undefined), nil
+			return metric.NoNum(metric.Undefined), nil
 		}
-		return metric.None(metric.NoData), nil
+		return metric.NoNum(metric.NoData), nil
 	}
 	if f, ok := c.(float64); ok {
 		if r := new(big.Rat).SetFloat64(f); r == nil {
-			return metric.None(metric.Undefined), nil
+			return metric.NoNum(metric.Undefined), nil
 		}
 	}
 	r, ok := table.Rat(c)
 	if !ok {
 		return metric.Num{}, fmt.Errorf("value: %v is not a number (write an expression of numbers, such as sum(amount))", c)
 	}
-	return metric.Of(r), nil
+	return metric.NumOf(r), nil
 }
 
 // Integer reads an integer; 0 if the cell is not a number.

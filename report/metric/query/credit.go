@@ -28,14 +28,14 @@ func SharesWith(c *metric.Credit) string {
 		" __sums as (select sum(share) as total from __shares group by id),"+
 		" __found as (select count(*) filter (where abs(total - 1) < %[5]s) as ones, count(*) filter (where abs(total - 100) < 100 * %[5]s) as hundreds from __sums),"+
 		" __unit as (select case when hundreds > ones or hundreds = ones and (select max(share) from __shares) > 1 then 0.01 else 1.00 end as unit from __found)",
-		Clean(table.Ident(c.ID)), Clean(table.Ident(c.Member)), table.Ident(c.Share), table.Ident(c.Dataset), Rounding)
+		CleanSQL(table.Ident(c.ID)), CleanSQL(table.Ident(c.Member)), table.Ident(c.Share), table.Ident(c.Dataset), Rounding)
 }
 
-// Credits reports whether rows of the dataset are shared between members of the dimension dim: it is the dimension of
+// IsShared reports whether rows of the dataset are shared between members of the dimension dim: it is the dimension of
 // Credit, or a coarser one.
-func Credits(m *metric.Model, ds metric.Dataset, dim string) bool {
+func IsShared(m *metric.Model, ds metric.Dataset, dim string) bool {
 	if of, by, pair := metric.PairOf(dim); pair {
-		return Credits(m, ds, of) || Credits(m, ds, by)
+		return IsShared(m, ds, of) || IsShared(m, ds, by)
 	}
 	if ds.Credit == nil || dim == "" || ds.Keys[ds.Credit.By] == "" {
 		return false
@@ -49,11 +49,11 @@ func Credits(m *metric.Model, ds metric.Dataset, dim string) bool {
 
 // Rows is the SQL after "from" for a dataset's rows, with the alias d. If rows can be shared, they have the column
 // credit.
-func Rows(m *metric.Model, dataset string) string { return Whole(m, dataset) + " as d" }
+func Rows(m *metric.Model, dataset string) string { return WholeRows(m, dataset) + " as d" }
 
-// Whole is the table of a dataset's rows. If rows can be shared, it is a subquery that adds the column credit, which is
-// 1.
-func Whole(m *metric.Model, dataset string) string {
+// WholeRows is the table of a dataset's rows. If rows can be shared, it is a subquery that adds the column credit,
+// which is 1.
+func WholeRows(m *metric.Model, dataset string) string {
 	if m.Datasets[dataset].Credit == nil {
 		return table.Ident(dataset)
 	}
@@ -68,12 +68,12 @@ func MeasuredRows(m *metric.Model, mt *metric.Metric, dim string) (string, error
 		return pairedRows(m, mt, of, by)
 	}
 	ds := m.Datasets[mt.Dataset]
-	if !Credits(m, ds, dim) {
-		rows, err := KeyedRows(m, Whole(m, mt.Dataset), mt.Dataset, dim, mt.Date, Clean)
-		return fmt.Sprintf("(select * from %s as d where %s)", rows, Filter(mt)), err
+	if !IsShared(m, ds, dim) {
+		rows, err := KeyedRows(m, WholeRows(m, mt.Dataset), mt.Dataset, dim, mt.Date, CleanSQL)
+		return fmt.Sprintf("(select * from %s as d where %s)", rows, FilterSQL(mt)), err
 	}
-	rows := fmt.Sprintf("(select *, %s as __own from %s as d where %s)", Clean(table.Ident(ds.Keys[ds.Credit.By])), Whole(m, mt.Dataset), Filter(mt))
-	return KeyedRows(m, shared(m, ds, rows), mt.Dataset, dim, mt.Date, func(column string) string { return column })
+	rows := fmt.Sprintf("(select *, %s as __own from %s as d where %s)", CleanSQL(table.Ident(ds.Keys[ds.Credit.By])), WholeRows(m, mt.Dataset), FilterSQL(mt))
+	return KeyedRows(m, sharedRows(m, ds, rows), mt.Dataset, dim, mt.Date, func(column string) string { return column })
 }
 
 // SharesSQL selects the shares of a dataset's rows: __row (the value of the id column, unchanged), id, member and
@@ -81,33 +81,33 @@ func MeasuredRows(m *metric.Model, mt *metric.Metric, dim string) (string, error
 func SharesSQL(m *metric.Model, dataset string) string {
 	c := m.Datasets[dataset].Credit
 	return fmt.Sprintf("select d.__row, s.id, s.member, s.share from (select distinct %s as __row from %s) as d join %s as s on s.id = %s",
-		table.Ident(c.ID), table.Ident(dataset), sharesSQL(c), Clean("d.__row"))
+		table.Ident(c.ID), table.Ident(dataset), sharesSQL(c), CleanSQL("d.__row"))
 }
 
-// Shares is the table with the result of SharesSQL, or SharesSQL as a subquery.
-func Shares(m *metric.Model, ds metric.Dataset) string {
+// SharesTable is the table with the result of SharesSQL, or SharesSQL as a subquery.
+func SharesTable(m *metric.Model, ds metric.Dataset) string {
 	if ds.Credit.Kept != "" {
 		return table.Ident(ds.Credit.Kept)
 	}
 	return "(" + SharesSQL(m, ds.Name) + ")"
 }
 
-// shared is a subquery with one row for each share of rows, which must have their own key as __own. The key is the
+// sharedRows is a subquery with one row for each share of rows, which must have their own key as __own. The key is the
 // member of the share, amounts are multiplied by the share, and credit is the share. An integer or decimal amount of s
 // decimals becomes a DECIMAL(38,s+12); if that overflows, the engine returns an error. Floats stay floats.
-func shared(m *metric.Model, ds metric.Dataset, rows string) string {
+func sharedRows(m *metric.Model, ds metric.Dataset, rows string) string {
 	c := ds.Credit
 	parts := fmt.Sprintf("case when s.id is null then d.__own else s.member end as %s, coalesce(s.share, d.credit) as credit", table.Ident(ds.Keys[c.By]))
 	for _, amount := range c.Amounts {
 		parts += fmt.Sprintf(", d.%[1]s * coalesce(s.share, d.credit) as %[1]s", table.Ident(amount))
 	}
-	return fmt.Sprintf("(select d.* replace (%s) from %s as d left join %s as s on s.__row = d.%s)", parts, rows, Shares(m, ds), table.Ident(c.ID))
+	return fmt.Sprintf("(select d.* replace (%s) from %s as d left join %s as s on s.__row = d.%s)", parts, rows, SharesTable(m, ds), table.Ident(c.ID))
 }
 
-// SharedCount is the end of an error about slices that do not sum to the total, if shared rows may be the cause; else
+// SharedHint is the end of an error about slices that do not sum to the total, if shared rows may be the cause; else
 // "".
-func SharedCount(m *metric.Model, mt *metric.Metric, dim string) string {
-	if ds := m.Datasets[mt.Dataset]; Credits(m, ds, dim) {
+func SharedHint(m *metric.Model, mt *metric.Metric, dim string) string {
+	if ds := m.Datasets[mt.Dataset]; IsShared(m, ds, dim) {
 		return fmt.Sprintf(" (rows of %q are shared: write sum(credit) to count each once, and list every amount in credit: {amounts: …})", ds.Name)
 	}
 	return ""
@@ -116,15 +116,15 @@ func SharedCount(m *metric.Model, mt *metric.Metric, dim string) string {
 // pairedRows is MeasuredRows for a pair of dimensions: __of is the member of the first one, __key that of the second.
 func pairedRows(m *metric.Model, mt *metric.Metric, of, by string) (string, error) {
 	ds := m.Datasets[mt.Dataset]
-	rows := fmt.Sprintf("(select * from %s as d where %s)", Whole(m, mt.Dataset), Filter(mt))
-	form := func(string) func(string) string { return Clean }
-	if Credits(m, ds, of) || Credits(m, ds, by) {
-		rows = shared(m, ds, fmt.Sprintf("(select *, %s as __own from %s as d where %s)", Clean(table.Ident(ds.Keys[ds.Credit.By])), Whole(m, mt.Dataset), Filter(mt)))
+	rows := fmt.Sprintf("(select * from %s as d where %s)", WholeRows(m, mt.Dataset), FilterSQL(mt))
+	form := func(string) func(string) string { return CleanSQL }
+	if IsShared(m, ds, of) || IsShared(m, ds, by) {
+		rows = sharedRows(m, ds, fmt.Sprintf("(select *, %s as __own from %s as d where %s)", CleanSQL(table.Ident(ds.Keys[ds.Credit.By])), WholeRows(m, mt.Dataset), FilterSQL(mt)))
 		form = func(dim string) func(string) string {
-			if Credits(m, ds, dim) {
+			if IsShared(m, ds, dim) {
 				return func(column string) string { return column } // members of shares are clean already
 			}
-			return Clean
+			return CleanSQL
 		}
 	}
 	rows, err := KeyedRows(m, rows, mt.Dataset, of, mt.Date, form(of))

@@ -10,15 +10,15 @@ import (
 	"bilan/report/metric"
 )
 
-// OwnersOf returns for a key of a target the requested keys that it belongs to: rows of key, first day and the day
+// KeyLookup returns for a key of a target the requested keys that it belongs to: rows of key, first day and the day
 // after the last one. empty is true for an empty cell.
-type OwnersOf func(own string, empty bool) [][]table.Cell
+type KeyLookup func(own string, empty bool) [][]table.Cell
 
 // GroupsOf returns a function that returns the groups that a member of child belonged to, each with its time.
-func GroupsOf(ctx context.Context, m *metric.Model, engine metric.Engine, child *metric.Dimension) (OwnersOf, error) {
+func GroupsOf(ctx context.Context, m *metric.Model, engine metric.Engine, child *metric.Dimension) (KeyLookup, error) {
 	sql := "select key, parent, null::date, null::date from " + members(child)
 	if child.From != "" {
-		sql = fmt.Sprintf("select key, parent, since, lead(since) over (partition by key order by since) from %s order by key, since", Memberships(child))
+		sql = fmt.Sprintf("select key, parent, since, lead(since) over (partition by key order by since) from %s order by key, since", MembershipsSQL(child))
 	}
 	t, err := engine.Query(ctx, sql, nil)
 	if err != nil {
@@ -53,7 +53,7 @@ func RosterRows(ctx context.Context, m *metric.Model, engine metric.Engine, dim,
 		list += ", nullif(trim(cast(" + ColumnOr(c) + " as varchar)), '')"
 	}
 	return engine.Query(ctx, fmt.Sprintf("select %s as key, %s as first, %s as last%s from %s where key is not null order by %s",
-		Aliased(Clean(table.Ident(key)), d), first, last, list, table.Ident(dataset), order), nil)
+		AliasedKey(CleanSQL(table.Ident(key)), d), first, last, list, table.Ident(dataset), order), nil)
 }
 
 // Membership is the time in which a member belonged to a group. A zero day is no limit.
@@ -62,14 +62,14 @@ type Membership struct {
 	First, Last   period.Date // inclusive
 }
 
-// Belongings returns all groups that the members of a dimension belonged to; nil for a dimension without roster or
+// MembershipsOf returns all groups that the members of a dimension belonged to; nil for a dimension without roster or
 // Parent.
-func Belongings(ctx context.Context, m *metric.Model, engine metric.Engine, dim string) ([]Membership, error) {
+func MembershipsOf(ctx context.Context, m *metric.Model, engine metric.Engine, dim string) ([]Membership, error) {
 	d := m.Dimensions[dim]
 	if d == nil || d.Parent == "" || d.Roster == "" {
 		return nil, nil
 	}
-	pairs, err := Belonging(ctx, m, engine, d.Parent, dim)
+	pairs, err := PairMemberships(ctx, m, engine, d.Parent, dim)
 	list := make([]Membership, len(pairs))
 	for i, p := range pairs {
 		list[i].Group, list[i].Member, _ = strings.Cut(p.Key, metric.PairKeys)

@@ -12,8 +12,8 @@ import (
 	"bilan/report/metric"
 )
 
-// banded is SQL for the key of the band that contains a clean number; null if the value is not a number.
-func banded(raw string, bands []metric.Band) string {
+// bandKey is SQL for the key of the band that contains a clean number; null if the value is not a number.
+func bandKey(raw string, bands []metric.Band) string {
 	number := fmt.Sprintf("try_cast(%s as decimal(38,12))", raw)
 	var b strings.Builder
 	fmt.Fprintf(&b, "case when %s is null then null", number)
@@ -24,10 +24,10 @@ func banded(raw string, bands []metric.Band) string {
 	return b.String()
 }
 
-// Ordered returns the members in the order of their dimension and sets their places. Members that the order does not
-// name are last. A dimension without an order is unchanged. For a dimension with bands, all bands are members, the
+// OrderMembers returns the members in the order of their dimension and sets their places. Members that the order does
+// not name are last. A dimension without an order is unchanged. For a dimension with bands, all bands are members, the
 // lowest one only if it has rows.
-func Ordered(m *metric.Model, dim string, list []metric.Member) []metric.Member {
+func OrderMembers(m *metric.Model, dim string, list []metric.Member) []metric.Member {
 	d := m.Dimensions[dim]
 	if d == nil || len(d.Order) == 0 && len(d.Bands) == 0 {
 		return list
@@ -36,14 +36,15 @@ func Ordered(m *metric.Model, dim string, list []metric.Member) []metric.Member 
 		return bandMembers(d, list)
 	}
 	for i := range list {
-		list[i].Place = 1 + place(d, list[i])
+		list[i].Place = 1 + orderIndex(d, list[i])
 	}
 	slices.SortStableFunc(list, func(a, b metric.Member) int { return cmp.Compare(a.Place, b.Place) })
 	return list
 }
 
-// place is the index of a member, by key or label, in the dimension's order; its length if the order does not name it.
-func place(d *metric.Dimension, who metric.Member) int {
+// orderIndex is the index of a member, by key or label, in the dimension's order; its length if the order does not name
+// it.
+func orderIndex(d *metric.Dimension, who metric.Member) int {
 	at := slices.IndexFunc(d.Order, func(name string) bool {
 		name = norm.NFC.String(strings.TrimSpace(name))
 		return strings.EqualFold(name, who.Key) || strings.EqualFold(name, strings.TrimSpace(who.Label))

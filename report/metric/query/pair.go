@@ -35,9 +35,9 @@ func GroupOf(m *metric.Model, of, by string) (child *metric.Dimension, first boo
 	return nil, false
 }
 
-// Belonging returns the pairs of members and groups that they belonged to, with the first and last day. It is nil
+// PairMemberships returns the pairs of members and groups that they belonged to, with the first and last day. It is nil
 // unless one dimension is the Parent of the other.
-func Belonging(ctx context.Context, m *metric.Model, engine metric.Engine, of, by string) ([]metric.Member, error) {
+func PairMemberships(ctx context.Context, m *metric.Model, engine metric.Engine, of, by string) ([]metric.Member, error) {
 	child, first := GroupOf(m, of, by)
 	if child == nil {
 		return nil, nil
@@ -46,7 +46,7 @@ func Belonging(ctx context.Context, m *metric.Model, engine metric.Engine, of, b
 	if child.From != "" {
 		sql = fmt.Sprintf("select s.key, s.parent, case when s.since = DATE '0001-01-01' then r.first else s.since end,"+
 			" coalesce(lead(s.since) over (partition by s.key order by s.since) - 1, r.last) from %s as s join %s as r on r.key = s.key where s.parent is not null order by s.key, s.since",
-			Memberships(child), members(child))
+			MembershipsSQL(child), members(child))
 	}
 	t, err := engine.Query(ctx, sql, nil)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 // row without a value is a sale. A shared sale counts with its share. It is null if each row is a sale. Only rows that
 // meet the condition counted count; "" counts all.
 func SalesSQL(m *metric.Model, ds metric.Dataset, shared bool, counted string) string {
-	sale, where, and := Clean("d."+table.Ident(ds.Sale)), "", ""
+	sale, where, and := CleanSQL("d."+table.Ident(ds.Sale)), "", ""
 	if counted != "" {
 		sale = fmt.Sprintf("case when %s then %s end", counted, sale) // avoids cleaning keys of other rows
 		where, and = fmt.Sprintf(" filter (where %s)", counted), " and "+counted
@@ -34,7 +34,7 @@ func SalesSQL(m *metric.Model, ds metric.Dataset, shared bool, counted string) s
 func CountedSQL(m *metric.Model, mt *metric.Metric, periods []period.Period) string {
 	counted := make([]period.Period, len(periods))
 	for i, p := range periods {
-		counted[i] = mt.Counted(p)
+		counted[i] = mt.CoveredTime(p)
 	}
 	return PeriodsSQL(counted)
 }
@@ -51,26 +51,27 @@ func PeriodsSQL(periods []period.Period) string {
 	return "__periods(__i, __from, __until) as (values " + strings.Join(lines, ", ") + ")"
 }
 
-// Filter is SQL for the filter of a metric, "true" for none.
-func Filter(mt *metric.Metric) string {
+// FilterSQL is SQL for the filter of a metric, "true" for none.
+func FilterSQL(mt *metric.Metric) string {
 	if mt.Filter == "" {
 		return "true"
 	}
 	return Expression(mt.Filter)
 }
 
-// Divides is SQL for the condition Metric.Divides, "false" for none.
-func Divides(condition string) string {
+// DividesSQL is SQL for the condition Metric.Divides, "false" for none.
+func DividesSQL(condition string) string {
 	if condition == "" {
 		return "false"
 	}
 	return Expression(condition)
 }
 
-// During is the SQL condition that a row belongs to a metric's value in a period; "true" for a metric without a date.
-func During(mt *metric.Metric, p period.Period) string {
+// DuringSQL is the SQL condition that a row belongs to a metric's value in a period; "true" for a metric without a
+// date.
+func DuringSQL(mt *metric.Metric, p period.Period) string {
 	if mt.Date == "" {
 		return "true"
 	}
-	return Within(mt.Date, mt.Counted(p))
+	return WithinSQL(mt.Date, mt.CoveredTime(p))
 }

@@ -39,7 +39,7 @@ func RosterSQL(m *metric.Model, dim string) string {
 	for _, name := range slices.Sorted(maps.Keys(m.Dimensions)) {
 		if d := m.Dimensions[name]; d.Parent == dim && d.Roster != "" {
 			return fmt.Sprintf("select distinct key, key as label, null::date, null::date from (select %s as key from %s) where key is not null",
-				Clean(table.Ident(d.Parent)), table.Ident(d.Roster))
+				CleanSQL(table.Ident(d.Parent)), table.Ident(d.Roster))
 		}
 	}
 	return ""

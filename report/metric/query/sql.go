@@ -20,19 +20,19 @@ func Literals(list []string) string {
 // Date is a day as an SQL literal.
 func Date(d period.Date) string { return "DATE " + table.Literal(d.String()) }
 
-// Within is the SQL condition that a column of days or timestamps is in a period.
-func Within(column string, p period.Period) string {
+// WithinSQL is the SQL condition that a column of days or timestamps is in a period.
+func WithinSQL(column string, p period.Period) string {
 	return fmt.Sprintf("%s >= %s and %s < %s", table.Ident(column), Date(p.Start), table.Ident(column), Date(p.End))
 }
 
-// WithinAny is the SQL condition that a column is in one of some periods; "true" if the column is "".
-func WithinAny(column string, periods []period.Period) string {
+// WithinAnySQL is the SQL condition that a column is in one of some periods; "true" if the column is "".
+func WithinAnySQL(column string, periods []period.Period) string {
 	if column == "" {
 		return "true"
 	}
 	list := make([]string, len(periods))
 	for i, p := range periods {
-		list[i] = Within(column, p)
+		list[i] = WithinSQL(column, p)
 	}
 	return strings.Join(list, " or ")
 }

@@ -9,15 +9,15 @@ import (
 	"bilan/report/metric/query"
 )
 
-// assigned returns the rows of a target's dataset in the form of goalsSQL for the dimension by. It derives them from
-// the rows for the total without another statement, if the target is set by that dimension or by its child. Otherwise
-// ok is false.
-func assigned(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.Target, by string) (rows [][]table.Cell, ok bool, err error) {
-	keys, at, err := owners(ctx, m, engine, t, by)
+// assignedRows returns the rows of a target's dataset in the form of targetRowsSQL for the dimension by. It derives
+// them from the rows for the total without another statement, if the target is set by that dimension or by its child.
+// Otherwise ok is false.
+func assignedRows(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.Target, by string) (rows [][]table.Cell, ok bool, err error) {
+	keys, at, err := keyLookup(ctx, m, engine, t, by)
 	if err != nil || keys == nil {
 		return nil, false, err
 	}
-	whole, err := goalRows(ctx, m, engine, t, "")
+	whole, err := targetRows(ctx, m, engine, t, "")
 	if err != nil {
 		return nil, false, err
 	}
@@ -33,16 +33,16 @@ func assigned(ctx context.Context, m *metric.Model, engine metric.Engine, t *met
 	return rows, true, nil
 }
 
-// owners returns a function that finds the keys of the dimension by from a key of the target; at is the column of
-// goalsSQL with that key of the target. The function is nil if the target's keys do not determine those of the
+// keyLookup returns a function that finds the keys of the dimension by from a key of the target; at is the column of
+// targetRowsSQL with that key of the target. The function is nil if the target's keys do not determine those of the
 // dimension.
-func owners(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.Target, by string) (of query.OwnersOf, at int, err error) {
+func keyLookup(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.Target, by string) (of query.KeyLookup, at int, err error) {
 	ds := m.Datasets[t.Dataset]
 	child := m.Child(ds, by)
 	switch i := slices.Index(t.By, by); {
 	case by == "":
 	case i >= 0 && ds.Keys[by] != "":
-		of, err = ownMembers(ctx, m, engine, by)
+		of, err = memberLookup(ctx, m, engine, by)
 		return of, 5 + i, err
 	case ds.Keys[by] == "" && child != nil && slices.Contains(t.By, child.Name):
 		of, err = query.GroupsOf(ctx, m, engine, child)
@@ -51,8 +51,8 @@ func owners(ctx context.Context, m *metric.Model, engine metric.Engine, t *metri
 	return nil, 0, nil
 }
 
-// ownMembers returns an OwnersOf that returns the key itself, if it is a member or the dimension has no roster.
-func ownMembers(ctx context.Context, m *metric.Model, engine metric.Engine, by string) (query.OwnersOf, error) {
+// memberLookup returns a KeyLookup that returns the key itself, if it is a member or the dimension has no roster.
+func memberLookup(ctx context.Context, m *metric.Model, engine metric.Engine, by string) (query.KeyLookup, error) {
 	own := func(key string, empty bool) [][]table.Cell {
 		if empty {
 			return nil

@@ -17,7 +17,7 @@ func Gaps(ctx context.Context, m *metric.Model, engine metric.Engine, name strin
 	if mt == nil || mt.Date == "" {
 		return nil, nil
 	}
-	days, err := query.DaysOf(ctx, m, engine, metric.Dates{Dataset: mt.Dataset, Column: mt.Date})
+	days, err := query.DaysOf(ctx, m, engine, metric.DateColumn{Dataset: mt.Dataset, Column: mt.Date})
 	if err != nil {
 		return nil, fmt.Errorf("metric %q: %w", name, err)
 	}
@@ -33,9 +33,9 @@ func Gaps(ctx context.Context, m *metric.Model, engine metric.Engine, name strin
 		return nil, err
 	}
 	var gaps []period.Period
-	for at := history.Later(p.Start, m.Calendar.Containing(period.Month, first).Start); at.Before(p.End); {
+	for at := history.LaterDay(p.Start, m.Calendar.Containing(period.Month, first).Start); at.Before(p.End); {
 		covered, next := coveredOn(m, set, mt, at)
-		next = history.Sooner(next, p.End)
+		next = history.EarlierDay(next, p.End)
 		if n := len(gaps) - 1; !covered && n >= 0 && gaps[n].End == at {
 			gaps[n].End, gaps[n].Close = next, next
 		} else if !covered {
@@ -57,10 +57,10 @@ func anyTarget(ctx context.Context, m *metric.Model, engine metric.Engine, mt *m
 	var set []Values
 	for i := range m.Targets {
 		t := &m.Targets[i]
-		if t.Metric != mt.Name || t.BelongsTo() != metric.TargetScenario || mt.PlanAdds() && t.Per == "" {
+		if t.Metric != mt.Name || t.ScenarioOrDefault() != metric.TargetScenario || mt.TargetsAdd() && t.Per == "" {
 			continue
 		}
-		gs := Values{Target: t, reach: each}
+		gs := Values{Target: t, reach: eachSlice}
 		if t.Dataset != "" {
 			if err := readRows(ctx, m, engine, &gs, ""); err != nil {
 				return nil, &Error{i, err}
@@ -75,16 +75,16 @@ func anyTarget(ctx context.Context, m *metric.Model, engine metric.Engine, mt *m
 func coveredOn(m *metric.Model, set []Values, mt *metric.Metric, at period.Date) (ok bool, next period.Date) {
 	for _, gs := range set {
 		t := gs.Target
-		if !t.Holds(at) {
+		if !t.AppliesOn(at) {
 			if at.Before(t.From) {
-				next = history.Sooner(next, t.From)
+				next = history.EarlierDay(next, t.From)
 			}
 			continue
 		}
-		next = history.Sooner(next, t.After())
+		next = history.EarlierDay(next, t.DayAfter())
 		if t.Per != "" {
 			grain := m.Calendar.Containing(t.Per, at)
-			next = history.Sooner(next, grain.End)
+			next = history.EarlierDay(next, grain.End)
 			ok = ok || t.Dataset == "" || len(gs.owners[grain.Start]) > 0
 		} else {
 			ok = true

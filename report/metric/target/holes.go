@@ -13,15 +13,15 @@ import (
 // although he has one in other grains. all are the metric's targets of the scenario, any of which may supply the value.
 func Missing(m *metric.Model, gs Values, all []Values, s metric.Scenario, i int, asks []metric.Ask) []metric.Hole {
 	t := gs.Target
-	if gs.reach != each || t.Dataset == "" || t.Per == "" {
+	if gs.reach != eachSlice || t.Dataset == "" || t.Per == "" {
 		return nil
 	}
 	var list []metric.Hole
-	blanks := starts(gs.blanks, i)
-	for key, set := range starts(gs.owners, i) {
-		for _, start := range lacking(m, t.Per, set, blanks[key]) {
+	blanks := grainsByKey(gs.blanks, i)
+	for key, set := range grainsByKey(gs.owners, i) {
+		for _, start := range missingGrains(m, t.Per, set, blanks[key]) {
 			grain := m.Calendar.Containing(t.Per, start)
-			if inside(m, grain, asks) && !slices.ContainsFunc(all, func(o Values) bool { return sets(m, o, t.By[i], key, grain) }) {
+			if overlapsAsk(m, grain, asks) && !slices.ContainsFunc(all, func(o Values) bool { return hasValue(m, o, t.By[i], key, grain) }) {
 				list = append(list, metric.Hole{Metric: t.Metric, Scenario: s, Dimension: t.By[i], Key: key, Grain: grain})
 			}
 		}
@@ -32,10 +32,10 @@ func Missing(m *metric.Model, gs Values, all []Values, s metric.Scenario, i int,
 	return list
 }
 
-// lacking returns the first days of the grains without a value between the first and the last grain of set, and of the
-// grains with an empty cell after it. set are the first days of the grains with a value; blank those with an empty
-// cell.
-func lacking(m *metric.Model, per period.Unit, set, blank []period.Date) []period.Date {
+// missingGrains returns the first days of the grains without a value between the first and the last grain of set, and
+// of the grains with an empty cell after it. set are the first days of the grains with a value; blank those with an
+// empty cell.
+func missingGrains(m *metric.Model, per period.Unit, set, blank []period.Date) []period.Date {
 	var list []period.Date
 	last := set[len(set)-1]
 	for at := set[0]; at.Before(last); at = m.Calendar.Containing(per, at).End {
@@ -51,17 +51,17 @@ func lacking(m *metric.Model, per period.Unit, set, blank []period.Date) []perio
 	return list
 }
 
-// inside reports whether any ask overlaps a grain that begins before the cut-off.
-func inside(m *metric.Model, grain period.Period, asks []metric.Ask) bool {
+// overlapsAsk reports whether any ask overlaps a grain that begins before the cut-off.
+func overlapsAsk(m *metric.Model, grain period.Period, asks []metric.Ask) bool {
 	if !m.CutOff.IsZero() && !grain.Start.Before(m.CutOff) {
 		return false
 	}
 	return slices.ContainsFunc(asks, func(a metric.Ask) bool { return grain.Start.Before(a.Period.Close) && a.Period.Start.Before(grain.End) })
 }
 
-// starts returns for each key of a target's i-th dimension the first days, sorted, of the grains in owners that contain
-// it.
-func starts(owners map[period.Date][]string, i int) map[string][]period.Date {
+// grainsByKey returns for each key of a target's i-th dimension the first days, sorted, of the grains in owners that
+// contain it.
+func grainsByKey(owners map[period.Date][]string, i int) map[string][]period.Date {
 	list := map[string][]period.Date{}
 	for start, owners := range owners {
 		for _, own := range owners {
@@ -85,14 +85,14 @@ func keyOf(own string, i int) (string, bool) {
 	return strings.CutPrefix(keys[i], "\x01")
 }
 
-// sets reports whether a target has a value for a key of a dimension on a grain's first day.
-func sets(m *metric.Model, gs Values, dim, key string, grain period.Period) bool {
+// hasValue reports whether a target has a value for a key of a dimension on a grain's first day.
+func hasValue(m *metric.Model, gs Values, dim, key string, grain period.Period) bool {
 	t := gs.Target
 	i := slices.Index(t.By, dim)
-	if i < 0 || gs.reach != each || t.Per == "" || !t.Holds(grain.Start) {
+	if i < 0 || gs.reach != eachSlice || t.Per == "" || !t.AppliesOn(grain.Start) {
 		return false
 	}
-	return slices.ContainsFunc(gs.setFor(m.Calendar.Containing(t.Per, grain.Start)), func(own string) bool {
+	return slices.ContainsFunc(gs.membersWith(m.Calendar.Containing(t.Per, grain.Start)), func(own string) bool {
 		k, ok := keyOf(own, i)
 		return ok && k == key
 	})
@@ -107,7 +107,7 @@ func (p Plans) MarkHoles(holes []metric.Hole) {
 			if i < 0 || h.Grain.Unit != gs.Target.Per {
 				continue
 			}
-			for _, at := range gs.holders(i, h) {
+			for _, at := range gs.affectedKeys(i, h) {
 				if p[h.Scenario][n].withHoles == nil {
 					p[h.Scenario][n].withHoles = map[Key]bool{}
 				}
@@ -117,14 +117,15 @@ func (p Plans) MarkHoles(holes []metric.Hole) {
 	}
 }
 
-// holders returns the Keys, in the last grain before a hole in which its member has a value, that contain his value.
-func (gs Values) holders(i int, h metric.Hole) []Key {
+// affectedKeys returns the Keys, in the last grain before a hole in which its member has a value, that contain his
+// value.
+func (gs Values) affectedKeys(i int, h metric.Hole) []Key {
 	var list []Key // all of one grain
 	for at, entries := range gs.rows {
 		if !at.start.Before(h.Grain.Start) || len(list) > 0 && at.start.Before(list[0].start) {
 			continue
 		}
-		if !slices.ContainsFunc(entries, func(e entry) bool { k, ok := keyOf(e.own, i); return ok && k == h.Key }) {
+		if !slices.ContainsFunc(entries, func(e entry) bool { k, ok := keyOf(e.members, i); return ok && k == h.Key }) {
 			continue
 		}
 		if len(list) > 0 && list[0].start.Before(at.start) {

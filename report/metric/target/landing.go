@@ -22,7 +22,7 @@ func (sh *Sharing) Landing(p period.Period) landing {
 	l, ok := sh.landings[p]
 	if !ok {
 		factor, by := sh.Past().Pace(p)
-		l = landing{metric.OrNone(factor, metric.Undefined), by}
+		l = landing{metric.NumOrNone(factor, metric.Undefined), by}
 		sh.landings[p] = l
 	}
 	return l
@@ -30,8 +30,8 @@ func (sh *Sharing) Landing(p period.Period) landing {
 
 // Past is the history of the metric's total, for forecasts.
 func (sh *Sharing) Past() *foresight.Past {
-	if sh.came == nil {
-		sh.came = &foresight.Past{
+	if sh.past == nil {
+		sh.past = &foresight.Past{
 			Calendar: history.Calendar(sh.m, sh.metric),
 			Covers:   func(p period.Period) bool { return history.Coverage(sh.m, sh.Whole.Span.Days, p) == history.Covered },
 			MonthTotal: func(p period.Period) *big.Rat {
@@ -40,5 +40,5 @@ func (sh *Sharing) Past() *foresight.Past {
 			TotalOf: func(p period.Period) *big.Rat { return sh.Whole.Values[history.Cell{Period: p}].Value.Rat },
 		}
 	}
-	return sh.came
+	return sh.past
 }

@@ -16,16 +16,16 @@ func reachOfPair(m *metric.Model, t *metric.Target, of, by string) reach {
 	mt := m.Metrics[t.Metric]
 	child, _ := query.GroupOf(m, of, by)
 	switch {
-	case reachOf(m, t, of) == nobody:
-		return nobody
-	case child != nil && slices.Contains(t.By, child.Name) && reachOf(m, t, child.Name) == each:
-		return each
+	case reachOf(m, t, of) == noSlice:
+		return noSlice
+	case child != nil && slices.Contains(t.By, child.Name) && reachOf(m, t, child.Name) == eachSlice:
+		return eachSlice
 	case t.Dataset != "" && slices.Contains(t.By, of) && slices.Contains(t.By, by) && (mt.AddsUp || len(t.By) == 2):
-		return each
+		return eachSlice
 	case !mt.AddsUp && !mt.Counts && slices.Equal(t.By, []string{of}):
-		return owner
+		return firstMember
 	}
-	return nobody
+	return noSlice
 }
 
 // loadPair reads the values of a target for a pair of dimensions.
@@ -42,28 +42,28 @@ func loadPair(ctx context.Context, m *metric.Model, engine metric.Engine, t *met
 	if err != nil {
 		return own, err
 	}
-	return own.grouped(groups, groupFirst), nil
+	return own.byPair(groups, groupFirst), nil
 }
 
-// grouped returns the values of members as values of pairs of member and group, limited to the time in which the member
+// byPair returns the values of members as values of pairs of member and group, limited to the time in which the member
 // belonged to the group.
-func (gs Values) grouped(groups query.OwnersOf, groupFirst bool) Values {
+func (gs Values) byPair(groups query.KeyLookup, groupFirst bool) Values {
 	out := gs
-	out.rows, out.listed, out.dated = map[Key][]entry{}, nil, true
+	out.rows, out.literals, out.moving = map[Key][]entry{}, nil, true
 	for at, list := range gs.rows {
 		for _, stint := range groups(at.key, at.none) {
 			to := Key{start: at.start, key: query.PairKey(groupFirst, query.Text(stint[0]), at.key)}
 			for _, e := range list {
-				e.from, e.until = history.Later(e.from, query.Day(stint[1])), history.Sooner(e.until, query.Day(stint[2]))
+				e.from, e.until = history.LaterDay(e.from, query.Day(stint[1])), history.EarlierDay(e.until, query.Day(stint[2]))
 				out.rows[to] = append(out.rows[to], e)
 			}
 		}
 	}
-	for _, h := range gs.listed {
+	for _, h := range gs.literals {
 		for _, stint := range groups(h.key, h.none) {
 			of := holder{entry: h.entry, key: query.PairKey(groupFirst, query.Text(stint[0]), h.key)}
-			of.from, of.until = history.Later(h.from, query.Day(stint[1])), history.Sooner(h.until, query.Day(stint[2]))
-			out.listed = append(out.listed, of)
+			of.from, of.until = history.LaterDay(h.from, query.Day(stint[1])), history.EarlierDay(h.until, query.Day(stint[2]))
+			out.literals = append(out.literals, of)
 		}
 	}
 	return out
@@ -79,7 +79,7 @@ func loadBoth(ctx context.Context, m *metric.Model, engine metric.Engine, t *met
 	rows := map[Key][]entry{}
 	for key, list := range gs.rows {
 		for _, e := range list {
-			second, _ := keyOf(e.own, at)
+			second, _ := keyOf(e.members, at)
 			first := key.key
 			to := Key{start: key.start, key: first + metric.PairKeys + second}
 			rows[to] = append(rows[to], e)

@@ -55,7 +55,7 @@ func daily(r *rand.Rand, cal *period.Calendar) history.Facts {
 	f := history.Facts{Values: map[history.Cell]history.Measured{}, Span: history.Span{Days: metrictest.Days("2023-01-01", "2028-01-01")}}
 	for d := period.NewDate(2023, 1, 1); d.Before(period.NewDate(2028, 1, 1)); d = d.AddDays(1) {
 		if r.IntN(4) > 0 {
-			f.Values[history.Cell{Period: cal.Containing(period.Day, d)}] = history.Measured{Value: metric.Of(big.NewRat(r.Int64N(100_000)-10_000, 100)), Rows: 1}
+			f.Values[history.Cell{Period: cal.Containing(period.Day, d)}] = history.Measured{Value: metric.NumOf(big.NewRat(r.Int64N(100_000)-10_000, 100)), Rows: 1}
 		}
 	}
 	return f
@@ -76,7 +76,7 @@ func TestPartsSumToThePeriod(t *testing.T) {
 			want := sh.target(all, s, p)
 			sum := new(big.Rat)
 			for at := p.Start; at.Before(p.End); {
-				end := history.Sooner(at.AddDays(1+r.IntN(40)), p.End)
+				end := history.EarlierDay(at.AddDays(1+r.IntN(40)), p.End)
 				if got := sh.target(all, s, period.Period{Unit: period.Day, Start: at, End: end, Close: end}); got.OK() {
 					sum.Add(sum, got.Rat)
 				}

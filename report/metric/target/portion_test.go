@@ -19,7 +19,7 @@ func every(cal *period.Calendar, from, until period.Date, cents int64) history.F
 		if d.Month == time.December {
 			v *= 10
 		}
-		f.Values[history.Cell{Period: cal.Containing(period.Day, d)}] = history.Measured{Value: metric.Of(big.NewRat(v, 100)), Rows: 1}
+		f.Values[history.Cell{Period: cal.Containing(period.Day, d)}] = history.Measured{Value: metric.NumOf(big.NewRat(v, 100)), Rows: 1}
 	}
 	return f
 }
@@ -56,7 +56,7 @@ func TestWaysToShareOut(t *testing.T) {
 		{"nor is a negative one", year, metric.AsLastYear, every(cal, period.NewDate(2025, 1, 1), period.NewDate(2026, 11, 21), -100), "2026-11", "20/252"},
 	} {
 		sh := NewSharing((&metric.Model{Calendar: cal, CutOff: period.NewDate(2026, 11, 21)}), &metric.Metric{AddsUp: true, Date: "day"}, test.known)
-		gs := Values{Target: &metric.Target{Per: test.per, Share: test.share, Literal: big.NewRat(1, 1)}, reach: each}
+		gs := Values{Target: &metric.Target{Per: test.per, Share: test.share, Literal: big.NewRat(1, 1)}, reach: eachSlice}
 		got := sh.target([]Values{gs}, history.Cut{}, metrictest.Period(t, cal, test.period))
 		if want, _ := new(big.Rat).SetString(test.want); !got.OK() || got.Rat.Cmp(want) != 0 {
 			t.Errorf("%s: %s, want %s", test.name, metrictest.Show(got), want)
@@ -69,15 +69,15 @@ func TestAGrainWithoutAShapeIsTold(t *testing.T) {
 	target := metric.Target{Metric: "revenue", Per: period.Year, Share: metric.AsLastYear, Literal: big.NewRat(1, 1)}
 	m := &metric.Model{Calendar: cal, Targets: []metric.Target{target, {Metric: "revenue", Scenario: metric.Budget, Per: period.Month, Share: metric.AsLastYear}}}
 	sh := NewSharing(m, &metric.Metric{AddsUp: true, Date: "day"}, history.Facts{})
-	gs := Values{Target: &target, reach: each}
+	gs := Values{Target: &target, reach: eachSlice}
 	sh.target([]Values{gs}, history.Cut{}, metrictest.Period(t, cal, "2026"))
-	told := sh.UnshapedIn("revenue", nil)
+	told := sh.AddUnshaped("revenue", nil)
 	if len(told) > 0 {
 		t.Error("a whole year needs no shape")
 	}
 	for range 2 {
 		sh.target([]Values{gs}, history.Cut{}, metrictest.Period(t, cal, "2026-11"))
-		told = sh.UnshapedIn("revenue", told)
+		told = sh.AddUnshaped("revenue", told)
 	}
 	if len(told) != 1 || told[0].Grain != metrictest.Period(t, cal, "2026") {
 		t.Errorf("told are %v", told)
@@ -87,15 +87,15 @@ func TestAGrainWithoutAShapeIsTold(t *testing.T) {
 		if id == "2026..2026-11-15" {
 			p.Close = period.NewDate(2027, 1, 1)
 		}
-		if got := Unshared(told, "revenue", metric.TargetScenario, p); len(got) != n {
+		if got := UnshapedGrains(told, "revenue", metric.TargetScenario, p); len(got) != n {
 			t.Errorf("%s counts by business days in %v", id, got)
 		}
-		if got := Unshared(told, "revenue", metric.Budget, p); got != nil {
+		if got := UnshapedGrains(told, "revenue", metric.Budget, p); got != nil {
 			t.Errorf("nobody sets a budget by the year, and %s has %v", id, got)
 		}
 	}
 	m.Targets[0].From = period.NewDate(2026, 3, 1)
-	if told = sh.UnshapedIn("revenue", nil); len(Unshared(told, "revenue", metric.TargetScenario, metrictest.Period(t, cal, "2026"))) != 1 {
+	if told = sh.AddUnshaped("revenue", nil); len(UnshapedGrains(told, "revenue", metric.TargetScenario, metrictest.Period(t, cal, "2026"))) != 1 {
 		t.Error("a target that begins inside of its grain is shared out")
 	}
 }

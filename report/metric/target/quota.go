@@ -15,18 +15,18 @@ import (
 
 // readRows reads the values in a target's dataset for the dimension by into gs.
 func readRows(ctx context.Context, m *metric.Model, engine metric.Engine, gs *Values, by string) error {
-	rows, known, err := assigned(ctx, m, engine, gs.Target, by)
+	rows, known, err := assignedRows(ctx, m, engine, gs.Target, by)
 	if err == nil && !known {
-		rows, err = goalRows(ctx, m, engine, gs.Target, by)
+		rows, err = targetRows(ctx, m, engine, gs.Target, by)
 	}
 	if err != nil {
 		return err
 	}
-	return gather(m, gs, by, rows)
+	return addRows(m, gs, by, rows)
 }
 
-func goalRows(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.Target, by string) ([][]table.Cell, error) {
-	sql, err := goalsSQL(m, t, by)
+func targetRows(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.Target, by string) ([][]table.Cell, error) {
+	sql, err := targetRowsSQL(m, t, by)
 	if err != nil {
 		return nil, err
 	}
@@ -37,13 +37,13 @@ func goalRows(ctx context.Context, m *metric.Model, engine metric.Engine, t *met
 	return answer.Rows, nil
 }
 
-// goalsSQL selects, in the order of the file: the day, the key of the dimension by, the value, the first day and the
-// day after the last on which the value belongs to that key, and the keys of the target's dimensions.
-func goalsSQL(m *metric.Model, t *metric.Target, by string) (string, error) {
+// targetRowsSQL selects, in the order of the file: the day, the key of the dimension by, the value, the first day and
+// the day after the last on which the value belongs to that key, and the keys of the target's dimensions.
+func targetRowsSQL(m *metric.Model, t *metric.Target, by string) (string, error) {
 	rows, since := "", "null::date, null::date"
 	ds := m.Datasets[t.Dataset]
-	if child := moves(m, ds, by); child != nil {
-		rows, since = moved(table.Ident(t.Dataset), ds.Keys[child.Name], child), "d.__since, d.__then"
+	if child := movingDimension(m, ds, by); child != nil {
+		rows, since = movedRows(table.Ident(t.Dataset), ds.Keys[child.Name], child), "d.__since, d.__then"
 	} else {
 		var err error
 		if rows, err = query.Keyed(m, t.Dataset, by, ""); err != nil {
@@ -57,15 +57,15 @@ func goalsSQL(m *metric.Model, t *metric.Target, by string) (string, error) {
 		if column == "" {
 			return "", fmt.Errorf("dataset %q has no column for dimension %q (add keys: {%s: <column>})", t.Dataset, dim, dim)
 		}
-		columns = append(columns, query.Aliased(query.Clean("d."+table.Ident(column)), m.Dimensions[dim]))
+		columns = append(columns, query.AliasedKey(query.CleanSQL("d."+table.Ident(column)), m.Dimensions[dim]))
 	}
 	return fmt.Sprintf("select %s from (select row_number() over () as __line, * from %s) as d order by __line",
 		strings.Join(columns, ", "), rows), nil
 }
 
-// moves is the dimension whose members may change their group, if by is the dimension of these groups; nil if rows have
-// a key of by itself, or members never change groups.
-func moves(m *metric.Model, ds metric.Dataset, by string) *metric.Dimension {
+// movingDimension is the dimension whose members may change their group, if by is the dimension of these groups; nil if
+// rows have a key of by itself, or members never change groups.
+func movingDimension(m *metric.Model, ds metric.Dataset, by string) *metric.Dimension {
 	if by == "" || ds.Keys[by] != "" {
 		return nil
 	}
@@ -75,17 +75,17 @@ func moves(m *metric.Model, ds metric.Dataset, by string) *metric.Dimension {
 	return nil
 }
 
-// moved is a subquery of rows with a line for each group that the row's member belonged to: __key (the group), __since,
-// __then (the start of his next group, or null) and __raw (the member).
-func moved(rows, column string, dim *metric.Dimension) string {
-	raw := query.Aliased(query.Clean("d."+table.Ident(column)), dim)
+// movedRows is a subquery of rows with a line for each group that the row's member belonged to: __key (the group),
+// __since, __then (the start of his next group, or null) and __raw (the member).
+func movedRows(rows, column string, dim *metric.Dimension) string {
+	raw := query.AliasedKey(query.CleanSQL("d."+table.Ident(column)), dim)
 	return fmt.Sprintf("(select d.*, r.parent as __key, r.since as __since, r.later as __then, %s as __raw from %s as d"+
-		" left join (select *, lead(since) over (partition by key order by since) as later from %s) as r on r.key = %[1]s)", raw, rows, query.Memberships(dim))
+		" left join (select *, lead(since) over (partition by key order by since) as later from %s) as r on r.key = %[1]s)", raw, rows, query.MembershipsSQL(dim))
 }
 
-// gather adds the rows of goalsSQL to gs, by grain and key. If two rows are for one grain and member, the second one
-// replaces the first if the target says so; otherwise gather returns an error.
-func gather(m *metric.Model, gs *Values, by string, rows [][]table.Cell) error {
+// addRows adds the rows of targetRowsSQL to gs, by grain and key. If two rows are for one grain and member, the second
+// one replaces the first if the target says so; otherwise gather returns an error.
+func addRows(m *metric.Model, gs *Values, by string, rows [][]table.Cell) error {
 	type place struct {
 		at Key
 		i  int
@@ -98,7 +98,7 @@ func gather(m *metric.Model, gs *Values, by string, rows [][]table.Cell) error {
 		}
 		if row[2] == nil { // an empty cell is a missing value, not zero
 			start := m.Calendar.Containing(t.Per, query.Day(row[0])).Start
-			gs.blanks[start] = append(gs.blanks[start], own(row[5:]))
+			gs.blanks[start] = append(gs.blanks[start], joinKeys(row[5:]))
 			continue
 		}
 		v, ok := table.Rat(row[2])
@@ -109,11 +109,11 @@ func gather(m *metric.Model, gs *Values, by string, rows [][]table.Cell) error {
 		if !t.From.IsZero() && !t.From.Before(grain.End) || !t.Until.IsZero() && t.Until.Before(grain.Start) {
 			continue
 		}
-		e := entry{own: own(row[5:]), value: t.Scaled(v), from: query.Day(row[3]), until: query.Day(row[4])}
+		e := entry{members: joinKeys(row[5:]), value: t.InMetricUnit(v), from: query.Day(row[3]), until: query.Day(row[4])}
 		if !e.from.Before(grain.End) || !e.until.IsZero() && !grain.Start.Before(e.until) {
 			continue
 		}
-		id := grain.Start.String() + e.own + e.from.String()
+		id := grain.Start.String() + e.members + e.from.String()
 		if p, twice := seen[id]; twice {
 			if !t.Last {
 				return duplicate(t, grain, row[5:])
@@ -124,13 +124,13 @@ func gather(m *metric.Model, gs *Values, by string, rows [][]table.Cell) error {
 		at := Key{start: grain.Start, key: query.Text(row[1]), none: by != "" && row[1] == nil}
 		seen[id] = place{at, len(found[at])}
 		found[at] = append(found[at], e)
-		gs.owners[grain.Start] = append(gs.owners[grain.Start], e.own)
+		gs.owners[grain.Start] = append(gs.owners[grain.Start], e.members)
 	}
 	return nil
 }
 
-// own joins the keys of a value's members. No key contains a zero byte, because sources refuse it.
-func own(keys []table.Cell) string {
+// joinKeys joins the keys of a value's members. No key contains a zero byte, because sources refuse it.
+func joinKeys(keys []table.Cell) string {
 	var b strings.Builder
 	for _, k := range keys {
 		b.WriteByte(0)
@@ -175,14 +175,14 @@ func readMembers(ctx context.Context, m *metric.Model, engine metric.Engine, t *
 	seen := map[string]string{}
 	for _, row := range rows.Rows {
 		name := keys[query.Integer(row[0])]
-		h := holder{entry: entry{own(row[2:3]), t.Scaled(t.Members[name]), query.Day(row[3]), query.Day(row[4])}}
+		h := holder{entry: entry{joinKeys(row[2:3]), t.InMetricUnit(t.Members[name]), query.Day(row[3]), query.Day(row[4])}}
 		if by != "" {
 			h.key, h.none = query.Text(row[1]), row[1] == nil
 		}
-		if other, twice := seen[h.own]; twice && other != name {
+		if other, twice := seen[h.members]; twice && other != name {
 			return nil, fmt.Errorf("the values for %q and %q are both for %s %q (delete one of them)", other, name, t.By[0], query.Text(row[2]))
 		}
-		seen[h.own] = name
+		seen[h.members] = name
 		list = append(list, h)
 	}
 	return list, nil
@@ -200,11 +200,11 @@ func membersSQL(m *metric.Model, t *metric.Target, by string, keys []string) str
 	since := "null::date, null::date"
 	switch {
 	case by == "" || by == t.By[0] || dim == nil || dim.Roster == "":
-		rows = query.Joined(rows, "member", dim)
+		rows = query.MatchedRows(rows, "member", dim)
 	case dim.From == "":
-		rows = query.RolledUp(rows, "member", dim, "")
+		rows = query.GroupedRows(rows, "member", dim, "")
 	default:
-		rows, since = moved(rows, "member", dim), "__since, __then"
+		rows, since = movedRows(rows, "member", dim), "__since, __then"
 	}
 	return fmt.Sprintf("select i, __key, __raw, %s from %s as d order by all", since, rows)
 }

@@ -16,14 +16,14 @@ import (
 // filed returns a function that makes a target's values by rep, or for the total if by is "", from rows by day and rep.
 func filed(t *metric.Target, rows map[period.Date]map[string]*big.Rat) func(by string) Values {
 	return func(by string) Values {
-		gs := Values{Target: t, reach: each, rows: map[Key][]entry{}, owners: map[period.Date][]string{}}
+		gs := Values{Target: t, reach: eachSlice, rows: map[Key][]entry{}, owners: map[period.Date][]string{}}
 		for start, reps := range rows {
 			for _, rep := range slices.Sorted(maps.Keys(reps)) {
 				at := Key{start: start}
 				if by != "" {
 					at.key = rep
 				}
-				gs.rows[at] = append(gs.rows[at], entry{own: rep, value: reps[rep]})
+				gs.rows[at] = append(gs.rows[at], entry{members: rep, value: reps[rep]})
 				gs.owners[start] = append(gs.owners[start], rep)
 			}
 		}
@@ -107,7 +107,7 @@ func TestRatioTargets(t *testing.T) {
 			t.Errorf("28 %% from 2026 in %s by %q: %v", test.period, test.by, got)
 		}
 	}
-	gs := Values{Target: &metric.Target{Metric: "conversion", Dataset: "goals", Per: period.Month}, reach: each, rows: map[Key][]entry{
+	gs := Values{Target: &metric.Target{Metric: "conversion", Dataset: "goals", Per: period.Month}, reach: eachSlice, rows: map[Key][]entry{
 		{start: period.NewDate(2026, 10, 1)}: {{value: big.NewRat(1, 4)}},
 		{start: period.NewDate(2026, 11, 1)}: {{value: big.NewRat(1, 4)}}}}
 	sh := NewSharing(m, ratio, history.Facts{})
@@ -126,9 +126,9 @@ func TestTargetsThatStop(t *testing.T) {
 	end.Until = period.NewDate(2026, 6, 30)
 	all, until := monthly(quotas(), nil), monthly(end, nil)
 	after := func(by string) Values {
-		gs := Values{Target: &metric.Target{Metric: "revenue", Per: period.Month, Literal: big.NewRat(100, 1), From: period.NewDate(2026, 7, 1)}, reach: each}
+		gs := Values{Target: &metric.Target{Metric: "revenue", Per: period.Month, Literal: big.NewRat(100, 1), From: period.NewDate(2026, 7, 1)}, reach: eachSlice}
 		if by != "" {
-			gs.reach = nobody
+			gs.reach = noSlice
 		}
 		return gs
 	}

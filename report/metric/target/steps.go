@@ -14,12 +14,12 @@ import (
 func (sh *Sharing) Steps(all []Values, s history.Cut, p period.Period) []metric.Step {
 	var list []metric.Step
 	for _, d := range changes(all, p) {
-		before, per := sh.rate(all, s, p, d.AddDays(-1))
-		after, then := sh.rate(all, s, p, d)
+		before, per := sh.valueOn(all, s, p, d.AddDays(-1))
+		after, then := sh.valueOn(all, s, p, d)
 		if !before.OK() || !after.OK() || before.Rat.Cmp(after.Rat) == 0 || per != then {
 			continue
 		}
-		if sh.metric.PlanAdds() && sh.m.Calendar.Containing(per, d).Start == d {
+		if sh.metric.TargetsAdd() && sh.m.Calendar.Containing(per, d).Start == d {
 			continue
 		}
 		list = append(list, metric.Step{Day: d, Per: per, Before: before, After: after})
@@ -31,7 +31,7 @@ func (sh *Sharing) Steps(all []Values, s history.Cut, p period.Period) []metric.
 func changes(all []Values, p period.Period) []period.Date {
 	var days []period.Date
 	for _, gs := range all {
-		for _, d := range []period.Date{gs.Target.From, gs.Target.After()} {
+		for _, d := range []period.Date{gs.Target.From, gs.Target.DayAfter()} {
 			if p.Start.Before(d) && d.Before(p.Close) {
 				days = append(days, d)
 			}
@@ -41,21 +41,21 @@ func changes(all []Values, p period.Period) []period.Date {
 	return slices.Compact(days)
 }
 
-// rate returns the value that applies on a day, and the unit of its grain; "" for a metric that is not additive.
-func (sh *Sharing) rate(all []Values, s history.Cut, p period.Period, d period.Date) (metric.Num, period.Unit) {
-	if !sh.metric.PlanAdds() {
-		return sh.level(all, s, p, d), ""
+// valueOn returns the value that applies on a day, and the unit of its grain; "" for a metric that is not additive.
+func (sh *Sharing) valueOn(all []Values, s history.Cut, p period.Period, d period.Date) (metric.Num, period.Unit) {
+	if !sh.metric.TargetsAdd() {
+		return sh.levelTarget(all, s, p, d), ""
 	}
-	parts, _, _ := sh.stretch(all, s, d, d.AddDays(1))
+	parts, _, _ := sh.partsOn(all, s, d, d.AddDays(1))
 	if len(parts) == 0 {
-		return metric.None(metric.NoTarget), ""
+		return metric.NoNum(metric.NoTarget), ""
 	}
 	sum := new(big.Rat)
 	for _, part := range parts {
 		if part.grain != parts[0].grain {
-			return metric.None(metric.NoTarget), ""
+			return metric.NoNum(metric.NoTarget), ""
 		}
 		sum.Add(sum, part.value)
 	}
-	return metric.Of(sum), parts[0].grain.Unit
+	return metric.NumOf(sum), parts[0].grain.Unit
 }

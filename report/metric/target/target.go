@@ -14,13 +14,13 @@ import (
 
 // Values are the values of one target for one dimension, or for the total.
 type Values struct {
-	Target *metric.Target
-	reach  reach
-	rows   map[Key][]entry          // the values of a dataset
-	owners map[period.Date][]string // the members with a value in a dataset, by the first day of the grain
-	blanks map[period.Date][]string // the members with an empty cell in a dataset, by the first day of the grain
-	listed []holder                 // the values for members in the YAML
-	dated  bool                     // members may change groups
+	Target   *metric.Target
+	reach    reach
+	rows     map[Key][]entry          // the values of a dataset
+	owners   map[period.Date][]string // the members with a value in a dataset, by the first day of the grain
+	blanks   map[period.Date][]string // the members with an empty cell in a dataset, by the first day of the grain
+	literals []holder                 // the values for members in the YAML
+	moving   bool                     // members may change groups
 
 	withHoles map[Key]bool // the slices for which a member's value was forgotten: see metric.Hole
 }
@@ -36,7 +36,7 @@ type Key struct {
 // entry is one value of a target. own identifies the members that it is set for. It belongs to the slice from from up
 // to, but excluding, until: a member who changes groups takes his target along. Zero days are no limits.
 type entry struct {
-	own         string
+	members     string
 	value       *big.Rat
 	from, until period.Date
 }
@@ -52,10 +52,10 @@ type holder struct {
 type reach int
 
 const (
-	nobody   reach = iota // the target does not apply to slices of the dimension
-	each                  // each slice has its own values
-	everyone              // the value of the total applies to each member: 28 % for the company is 28 % for each member
-	owner                 // only for a pair: the value of the first member applies to each pair with him
+	noSlice     reach = iota // the target does not apply to slices of the dimension
+	eachSlice                // each slice has its own values
+	everyMember              // the value of the total applies to each member: 28 % for the company is 28 % for each member
+	firstMember              // only for a pair: the value of the first member applies to each pair with him
 )
 
 // Plans are the values of a metric's targets for one dimension, by scenario, in the YAML's order.
@@ -85,7 +85,7 @@ func Load(ctx context.Context, m *metric.Model, engine metric.Engine, g history.
 			}
 			known[readKey{i, g.By}] = gs
 		}
-		all[t.BelongsTo()] = append(all[t.BelongsTo()], gs)
+		all[t.ScenarioOrDefault()] = append(all[t.ScenarioOrDefault()], gs)
 	}
 	return all, nil
 }
@@ -94,20 +94,20 @@ func load(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.
 	gs = Values{Target: t, reach: reachOf(m, t, by)}
 	of, within, pair := metric.PairOf(by)
 	switch {
-	case gs.reach == everyone:
+	case gs.reach == everyMember:
 		by = ""
-	case gs.reach == owner:
+	case gs.reach == firstMember:
 		by = of
-	case pair && gs.reach == each:
+	case pair && gs.reach == eachSlice:
 		return loadPair(ctx, m, engine, t, of, within)
 	}
 	switch {
-	case gs.reach == nobody || t.Dataset == "" && t.Members == nil:
+	case gs.reach == noSlice || t.Dataset == "" && t.Members == nil:
 	case t.Dataset == "":
-		gs.listed, err = readMembers(ctx, m, engine, t, by)
+		gs.literals, err = readMembers(ctx, m, engine, t, by)
 	default:
 		err = readRows(ctx, m, engine, &gs, by)
-		gs.dated = moves(m, m.Datasets[t.Dataset], by) != nil
+		gs.moving = movingDimension(m, m.Datasets[t.Dataset], by) != nil
 	}
 	return gs, err
 }
@@ -116,28 +116,28 @@ func load(ctx context.Context, m *metric.Model, engine metric.Engine, t *metric.
 // additive metric it is also each if values can be summed: over the target's other dimensions, or over members of their
 // group.
 func reachOf(m *metric.Model, t *metric.Target, by string) reach {
-	adds, counts := m.Metrics[t.Metric].PlanAdds(), m.Metrics[t.Metric].Counts
+	adds, counts := m.Metrics[t.Metric].TargetsAdd(), m.Metrics[t.Metric].Counts
 	if of, within, pair := metric.PairOf(by); pair && len(t.By) > 0 {
 		return reachOfPair(m, t, of, within)
 	}
 	switch {
 	case len(t.By) == 0 && by != "":
 		if adds || counts { // 40 customers of the company are not 40 customers of a member
-			return nobody
+			return noSlice
 		}
-		return everyone
+		return everyMember
 	case len(t.By) == 0:
-		return each
+		return eachSlice
 	case t.Dataset == "" && t.Members == nil: // a literal belongs to no member
-		return nobody
+		return noSlice
 	case slices.Equal(t.By, []string{by}):
-		return each
+		return eachSlice
 	case !adds:
-		return nobody
+		return noSlice
 	case by == "" || slices.ContainsFunc(t.By, func(dim string) bool { return dim == by || rollsUp(m, dim, by) }):
-		return each
+		return eachSlice
 	}
-	return nobody
+	return noSlice
 }
 
 // rollsUp reports whether parent is the Parent of the dimension dim.
@@ -146,46 +146,46 @@ func rollsUp(m *metric.Model, dim, parent string) bool {
 	return d != nil && d.Parent == parent
 }
 
-// on returns the entries of the target for a slice on a day in a grain. The caller checks that the target applies on
-// the day. next is the first later day on which the entries may change, zero if there is none.
-func (gs Values) on(grain period.Period, s history.Cut, day period.Date) (list []entry, next period.Date) {
+// entriesOn returns the entries of the target for a slice on a day in a grain. The caller checks that the target
+// applies on the day. next is the first later day on which the entries may change, zero if there is none.
+func (gs Values) entriesOn(grain period.Period, s history.Cut, day period.Date) (list []entry, next period.Date) {
 	switch {
-	case gs.Target.Dataset != "" && !gs.dated:
+	case gs.Target.Dataset != "" && !gs.moving:
 		return gs.rows[Key{grain.Start, s.Key, s.None}], next
 	case gs.Target.Dataset != "":
 		for _, e := range gs.rows[Key{grain.Start, s.Key, s.None}] {
-			list, next = e.on(day, list, next)
+			list, next = e.appendIfOn(day, list, next)
 		}
 		return list, next
 	case gs.Target.Members == nil:
 		if s.None {
 			return nil, next
 		}
-		return []entry{{value: gs.Target.Scaled(gs.Target.Literal)}}, next
+		return []entry{{value: gs.Target.InMetricUnit(gs.Target.Literal)}}, next
 	}
-	for _, h := range gs.listed {
+	for _, h := range gs.literals {
 		if s.By == "" || h.key == s.Key && h.none == s.None {
-			list, next = h.on(day, list, next)
+			list, next = h.appendIfOn(day, list, next)
 		}
 	}
 	return list, next
 }
 
-// on adds the entry to list if it applies on a day. It returns the list, and the day on which that changes or next if
-// that is earlier.
-func (e entry) on(day period.Date, list []entry, next period.Date) ([]entry, period.Date) {
+// appendIfOn adds the entry to list if it applies on a day. It returns the list, and the day on which that changes or
+// next if that is earlier.
+func (e entry) appendIfOn(day period.Date, list []entry, next period.Date) ([]entry, period.Date) {
 	switch {
 	case day.Before(e.from):
-		next = history.Sooner(next, e.from)
+		next = history.EarlierDay(next, e.from)
 	case e.until.IsZero() || day.Before(e.until):
-		list, next = append(list, e), history.Sooner(next, e.until)
+		list, next = append(list, e), history.EarlierDay(next, e.until)
 	}
 	return list, next
 }
 
 // Keys adds to seen the keys of the slices that have a value.
 func (gs Values) Keys(seen map[string]bool) {
-	if gs.reach != each {
+	if gs.reach != eachSlice {
 		return
 	}
 	for at := range gs.rows {
@@ -193,21 +193,22 @@ func (gs Values) Keys(seen map[string]bool) {
 			seen[at.key] = true
 		}
 	}
-	for _, h := range gs.listed {
+	for _, h := range gs.literals {
 		if !h.none {
 			seen[h.key] = true
 		}
 	}
 }
 
-// setFor lists the members of the target's own dimensions that have a value in a grain, in the form of entry.own.
-func (gs Values) setFor(grain period.Period) []string {
+// membersWith lists the members of the target's own dimensions that have a value in a grain, in the form of
+// entry.members.
+func (gs Values) membersWith(grain period.Period) []string {
 	if gs.Target.Dataset != "" {
 		return gs.owners[grain.Start]
 	}
-	list := make([]string, len(gs.listed))
-	for i, h := range gs.listed {
-		list[i] = h.own
+	list := make([]string, len(gs.literals))
+	for i, h := range gs.literals {
+		list[i] = h.members
 	}
 	return list
 }
@@ -216,7 +217,7 @@ func (gs Values) setFor(grain period.Period) []string {
 func (p Plans) WithoutEveryone() Plans {
 	own := Plans{}
 	for scenario, list := range p {
-		own[scenario] = slices.DeleteFunc(slices.Clone(list), func(gs Values) bool { return gs.reach == everyone })
+		own[scenario] = slices.DeleteFunc(slices.Clone(list), func(gs Values) bool { return gs.reach == everyMember })
 	}
 	return own
 }

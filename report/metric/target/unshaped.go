@@ -8,9 +8,9 @@ import (
 	"bilan/report/metric"
 )
 
-// UnshapedIn returns the list with the grains that should have been split as last year but have no shape; sorted, each
+// AddUnshaped returns the list with the grains that should have been split as last year but have no shape; sorted, each
 // once.
-func (sh *Sharing) UnshapedIn(name string, list []metric.Unshaped) []metric.Unshaped {
+func (sh *Sharing) AddUnshaped(name string, list []metric.Unshaped) []metric.Unshaped {
 	for grain, s := range sh.shapes {
 		if s.ok {
 			continue
@@ -34,13 +34,13 @@ func unshaped(m *metric.Model, name string, grain period.Period) []metric.Unshap
 	inside := func(d period.Date) bool { return grain.Start.Before(d) && d.Before(grain.End) }
 	for i := range m.Targets {
 		t := &m.Targets[i]
-		if t.Metric != name || t.SharedOut() != metric.AsLastYear || t.Per != grain.Unit {
+		if t.Metric != name || t.ShareOrDefault() != metric.AsLastYear || t.Per != grain.Unit {
 			continue
 		}
-		u := metric.Unshaped{Metric: name, Scenario: t.BelongsTo(), Grain: grain, Within: false}
+		u := metric.Unshaped{Metric: name, Scenario: t.ScenarioOrDefault(), Grain: grain, Within: false}
 		for j := range m.Targets {
 			o := &m.Targets[j]
-			u.Within = u.Within || o.Metric == name && o.BelongsTo() == u.Scenario && (inside(o.From) || inside(o.After()))
+			u.Within = u.Within || o.Metric == name && o.ScenarioOrDefault() == u.Scenario && (inside(o.From) || inside(o.DayAfter()))
 		}
 		if !slices.Contains(list, u) {
 			list = append(list, u)
@@ -49,9 +49,9 @@ func unshaped(m *metric.Model, name string, grain period.Period) []metric.Unshap
 	return list
 }
 
-// Unshared returns the grains of a scenario in all that had to be split in a period, and were split by business days
-// instead of as last year. A grain that is completely inside the period is not split.
-func Unshared(all []metric.Unshaped, name string, s metric.Scenario, p period.Period) []period.Period {
+// UnshapedGrains returns the grains of a scenario in all that had to be split in a period, and were split by business
+// days instead of as last year. A grain that is completely inside the period is not split.
+func UnshapedGrains(all []metric.Unshaped, name string, s metric.Scenario, p period.Period) []period.Period {
 	var list []period.Period
 	for _, u := range all {
 		inside := func(d period.Date) bool { return u.Grain.Start.Before(d) && d.Before(u.Grain.End) }
