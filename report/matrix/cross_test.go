@@ -53,8 +53,7 @@ func TestHeatMapAcross(t *testing.T) {
 	} {
 		s := sectiontest.Scope(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Across: "region", Show: show}})
 		b := crossBook(s)
-		sections := maker.Sections(t, s, b)
-		h := sections[0].Blocks[0].Heat
+		h := maker.First(t, s, b).Blocks[0].Heat
 		if got := heatLines(h); !slices.Equal(got, want) {
 			t.Errorf("%s: lines\n%s\nwant\n%s", show, strings.Join(got, "\n"), strings.Join(want, "\n"))
 		}
@@ -69,7 +68,8 @@ func TestHeatMapAcross(t *testing.T) {
 		}
 	}
 	s := sectiontest.Scope(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: "revenue", By: "rep", Across: "region", Show: "value"}})
-	sec := maker.Sections(t, s, crossBook(s))[0]
+	maker.UsesItsNeeds(t, s, crossBook(s))
+	sec := maker.First(t, s, crossBook(s))
 	if want := "Chiffre d’affaires HT par rep et par region — en semaine 46, maximum 5 000 € (Bruno, Verres), minimum 0 € (Bruno, Linge)."; sectiontest.PlainSpaces(sec.Blocks[0].Heat.Alt) != want {
 		t.Errorf("message %q", sectiontest.PlainSpaces(sec.Blocks[0].Heat.Alt))
 	}

@@ -183,6 +183,7 @@ func TestMembersComparedWithThePeriodBefore(t *testing.T) {
 			t.Errorf("the sparkline of line %d is %v", row, spark)
 		}
 	}
+	maker.UsesItsNeeds(t, s, b)
 	if head := table.Columns[5]; sectiontest.PlainSpaces(head.Label) != "13 semaines" || !head.Drawn() {
 		t.Errorf("the heading of the sparklines is %+v", head)
 	}

@@ -17,6 +17,7 @@ func periodTableOf(t *testing.T, c *section.PeriodTable) (*sectiontest.Book, rep
 	t.Helper()
 	s := sectiontest.Scope(t, "fr-FR", section.Section{PeriodTable: c})
 	s.Periods = []period.Period{s.Resolve(period.MustPhrase("month to date"))}
+	maker.UsesItsNeeds(t, s, sectiontest.Year(s))
 	b := sectiontest.Year(s)
 	sections := maker.Sections(t, s, b)
 	return b, sections[0]

@@ -15,6 +15,7 @@ func TestZChart(t *testing.T) {
 	s := sectiontest.Scope(t, "fr-FR", section.Section{Trend: &section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), Per: "month", As: "z"}})
 	s.Periods = []period.Period{s.Resolve(period.MustPhrase("month to date"))}
 	sec := maker.Sections(t, s, sectiontest.Year(s))[0]
+	maker.UsesItsNeeds(t, s, sectiontest.Year(s))
 	chart := sec.Blocks[0].Series
 	if chart == nil || chart.Form != report.Lines || len(chart.Series) != 3 || chart.Ticks[0].Value != 0 {
 		t.Fatalf("the chart is %+v", sec.Blocks[0])
