@@ -1,7 +1,6 @@
 package build
 
 import (
-	"math/big"
 	"strings"
 	"testing"
 
@@ -11,28 +10,6 @@ import (
 	"bilan/report/scope"
 	"bilan/report/sectiontest"
 )
-
-// missing is a book in which Nord has missed its objective in the last four months and Sud has always reached it.
-func missing(s *scope.Scope) *sectiontest.Book {
-	m := s.Metrics["revenue"]
-	end := s.Periods[0].Start
-	slice := func(key string, p period.Period) metric.Slice {
-		value := sectiontest.Rat("110")
-		if months := (end.Time().Year()-p.Start.Time().Year())*12 + int(end.Time().Month()-p.Start.Time().Month()); key == "Nord" && months < 4 {
-			value = sectiontest.Rat("90")
-		}
-		return metric.Slice{Key: key, Label: key, Figure: sectiontest.Figure(m, metric.NumOf(value), sectiontest.Num("100"), sectiontest.Num("100"), sectiontest.Num("100"), sectiontest.Num("100"))}
-	}
-	return &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
-		nord, sud := slice("Nord", a.Period), slice("Sud", a.Period)
-		total := new(big.Rat).Add(nord.Figure.AC.Rat, sud.Figure.AC.Rat)
-		answer := metric.Answer{Total: sectiontest.Figure(m, metric.NumOf(total), sectiontest.Num("200"), sectiontest.Num("200"), sectiontest.Num("200"), sectiontest.Num("200"))}
-		if a.By != "" {
-			answer.Slices = []metric.Slice{nord, sud}
-		}
-		return answer
-	}}
-}
 
 func titledScope(t *testing.T, tag string) *scope.Scope {
 	s := sectiontest.Scope(t, tag,
@@ -46,7 +23,7 @@ func titledScope(t *testing.T, tag string) *scope.Scope {
 
 func TestSentencesHeadSections(t *testing.T) {
 	s := titledScope(t, "fr-FR")
-	doc := build(t, s, missing(s))
+	doc := build(t, s, sectiontest.Missed(s))
 	first, second := doc.Sections[0], doc.Sections[1]
 	if !strings.HasPrefix(first.Title, "Nord manque son objectif de chiffre d’affaires") && !strings.Contains(first.Title, "pour le 4e mois de suite") {
 		t.Errorf("the first section is headed %q", first.Title)
@@ -72,7 +49,7 @@ func TestSentencesAskForTheirFigures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := missing(s)
+	b := sectiontest.Missed(s)
 	b.Asked = map[metric.Ask]bool{}
 	build(t, s, b)
 	for _, a := range append(needs.Asks, needs.Past...) {
@@ -86,7 +63,7 @@ func TestSentencesAskForTheirFigures(t *testing.T) {
 func TestLabelsStay(t *testing.T) {
 	s := titledScope(t, "fr-FR")
 	s.Report.Titles = "labels"
-	doc := build(t, s, missing(s))
+	doc := build(t, s, sectiontest.Missed(s))
 	if sec := doc.Sections[0]; sec.Title != "Atteinte" || sec.Label != "" || sec.Insights != nil {
 		t.Errorf("a report of labels has %+v", sec)
 	}

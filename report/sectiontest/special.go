@@ -83,3 +83,26 @@ func Year(s *scope.Scope) *Book {
 		return metric.Answer{Total: Figure(m, ac, target, target, Num("800"), Num("800"))}
 	}}
 }
+
+// Missed is a book in which Nord has missed its target in the last four months before the first
+// period ends, and Sud has always reached it. The periods are months.
+func Missed(s *scope.Scope) *Book {
+	m := s.Metrics["revenue"]
+	end := s.Periods[0].Start
+	slice := func(key string, p period.Period) metric.Slice {
+		value := Rat("110")
+		if months := (end.Time().Year()-p.Start.Time().Year())*12 + int(end.Time().Month()-p.Start.Time().Month()); key == "Nord" && months < 4 {
+			value = Rat("90")
+		}
+		return metric.Slice{Key: key, Label: key, Figure: Figure(m, metric.NumOf(value), Num("100"), Num("100"), Num("100"), Num("100"))}
+	}
+	return &Book{Answers: func(a metric.Ask) metric.Answer {
+		nord, sud := slice("Nord", a.Period), slice("Sud", a.Period)
+		total := new(big.Rat).Add(nord.Figure.AC.Rat, sud.Figure.AC.Rat)
+		answer := metric.Answer{Total: Figure(m, metric.NumOf(total), Num("200"), Num("200"), Num("200"), Num("200"))}
+		if a.By != "" {
+			answer.Slices = []metric.Slice{nord, sud}
+		}
+		return answer
+	}}
+}
