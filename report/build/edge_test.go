@@ -8,7 +8,6 @@ import (
 	"bilan/internal/period"
 	"bilan/internal/table"
 	"bilan/report"
-	"bilan/report/listing"
 	"bilan/report/scope"
 	"bilan/report/sectiontest"
 )
@@ -39,24 +38,6 @@ func one(t *testing.T, s *scope.Scope, b scope.Book) report.Section {
 	t.Helper()
 	doc := build(t, s, b)
 	return doc.Sections[0]
-}
-
-func TestTableTotalsCountHiddenRows(t *testing.T) {
-	s := sectiontest.Scope(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1", Limit: 2, Columns: []section.TableColumn{
-		{Column: "n", Total: true, Unit: "number"}, {Column: "r", Total: true, Unit: "currency"}}}})
-	data := &table.Table{Columns: []table.Column{{Name: "n", Kind: table.Integer}, {Name: "r", Kind: table.Real}}}
-	for range 1300 {
-		data.Rows = append(data.Rows, []table.Cell{int64(1000), 0.25})
-	}
-	data.Rows = append(data.Rows, []table.Cell{nil, nil})
-	got := one(t, s, &sectiontest.Book{Tables: map[string]*table.Table{"sections[0]": data}}).Blocks[0].Table
-	last := got.Rows[len(got.Rows)-1]
-	if len(got.Rows) != 3 || last.Kind != report.Total || last.Cells[0].Text != "1\u202f300\u202f000" || last.Cells[1].Text != "325,00" {
-		t.Errorf("total %+v of %d rows", last, len(got.Rows))
-	}
-	if got.Caption != "2 premières lignes sur 1\u202f301" {
-		t.Errorf("caption %q", got.Caption)
-	}
 }
 
 func TestTableNamesAMissingColumn(t *testing.T) {
@@ -90,17 +71,5 @@ func TestOpenPeriod(t *testing.T) {
 	}
 	if doc.Subject != "Suivi des ventes\u00a0: Chiffre d’affaires HT cumul nov. 884\u00a0k€ · 96\u00a0% de l’objectif ▼" {
 		t.Errorf("subject %q", doc.Subject)
-	}
-}
-
-func TestIdentifies(t *testing.T) {
-	for name, want := range map[string]bool{
-		"order_id": true, "ID": true, "id_client": true, "Année": true, "sales_year": true, "code_postal": true, "order_no": true,
-		"OrderID": true, "OrderId": true, "Id_ventes": true, "valid": false,
-		"no_orders": false, "paid": false, "orders": false, "year_total": false, "": false,
-	} {
-		if got := listing.Identifies(name); got != want {
-			t.Errorf("%q: %v", name, got)
-		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"bilan/internal/config/scalar"
 	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/report/metric"
@@ -155,6 +156,27 @@ func TestACloseMissIsTold(t *testing.T) {
 		doc := build(t, s, sectiontest.Members(s, c.metric, c.ac+" "+c.pl+" -nd-"))
 		if got := sectiontest.PlainSpaces(doc.Headline); !strings.Contains(got, c.headline) {
 			t.Errorf("%s of %s: headline %q, want %q", c.ac, c.pl, got, c.headline)
+		}
+	}
+}
+
+// The subtitle explains only the abbreviations of cards and target tables. Charts explain theirs.
+func TestSubtitleNamesWhatIsUsed(t *testing.T) {
+	cards := func(names ...string) section.Section {
+		return section.Section{Scorecard: &section.Scorecard{Metrics: names, Period: period.MustPhrase("last week")}}
+	}
+	for want, c := range map[string]section.Section{
+		"semaine 46 (9–15 nov. 2026)": cards("customers"), // a card without references
+		"semaine 46 (9–15 nov. 2026) — Obj. = objectif, N-1 = même période de l’an dernier":            cards("revenue"),
+		"semaine 46 (9–15 nov. 2026) — N-1 = même période de l’an dernier, Préc. = période précédente": cards("complaints"),
+		"semaine 46 (9–15 nov. 2026) — Obj. = objectif":                                                {TargetTable: &section.TargetTable{Metric: "revenue", By: "rep"}},
+		"semaine 46 (9–15 nov. 2026) — Préc. = période précédente":                                     {Members: &section.Members{By: "rep", Columns: []section.MemberColumn{{Metric: "revenue"}, {Metric: "revenue", Show: "vs_previous"}}}},
+	} {
+		s := sectiontest.Scope(t, "fr-FR", c)
+		s.Report.Sections = append(s.Report.Sections, section.Section{Trend: &section.Trend{Metric: "revenue", Compare: scalar.StringList{"target", "last_year"}}},
+			section.Section{Breakdown: &section.Breakdown{Metric: "revenue", By: "rep", Compare: "previous"}})
+		if got := sectiontest.PlainSpaces(build(t, s, sectiontest.Story(s)).Subtitle); got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }

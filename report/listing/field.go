@@ -40,7 +40,7 @@ func NewField(s *scope.Scope, c section.TableColumn, col table.Column, at int) F
 	case col.Kind == table.Real:
 		f.Digits = 2
 	case col.Kind == table.Integer:
-		f.plain = c.Unit == "" && Identifies(c.Column)
+		f.plain = c.Unit == "" && identifies(c.Column)
 	}
 	if c.Decimals != nil {
 		f.Digits = *c.Decimals
@@ -99,9 +99,9 @@ func (f Field) allIntegers(rows [][]table.Cell) bool {
 	return true
 }
 
-// Identifies reports whether the name of an integer column is that of an identifier or a year, not of a quantity. The
+// identifies reports whether the name of an integer column is that of an identifier or a year, not of a quantity. The
 // first or the last word decides, as in order_id, OrderID, Id_ventes and code_postal.
-func Identifies(name string) bool {
+func identifies(name string) bool {
 	words := nameWords.FindAllString(name, -1)
 	if len(words) == 0 {
 		return false

@@ -1,4 +1,4 @@
-package build
+package listing
 
 import (
 	"slices"
@@ -10,6 +10,7 @@ import (
 	"bilan/internal/config/section"
 	"bilan/internal/table"
 	"bilan/report"
+	"bilan/report/scope"
 	"bilan/report/sectiontest"
 )
 
@@ -22,16 +23,12 @@ func salesTable() *table.Table {
 	}
 }
 
-func tableLines(t *testing.T, c section.Table) ([]string, report.Section, error) {
+// salesScope is a report with a table of the columns of salesTable.
+func salesScope(t *testing.T, c section.Table) *scope.Scope {
 	t.Helper()
 	c.Query = "select 1"
 	c.Columns = []section.TableColumn{{Column: "region"}, {Column: "client"}, {Column: "ca", Total: true}}
-	s := sectiontest.Scope(t, "fr-FR", section.Section{Table: &c})
-	doc, err := Document(s, &sectiontest.Book{Tables: map[string]*table.Table{"sections[0]": salesTable()}}, facts(), "")
-	if err != nil {
-		return nil, report.Section{}, err
-	}
-	return sectiontest.CellTexts(doc.Sections[0].Blocks[0].Table), doc.Sections[0], nil
+	return sectiontest.Scope(t, "fr-FR", section.Section{Table: &c})
 }
 
 // Groups are sorted by the sum of the sorted column, their subtotals include all their rows, and the limit applies
@@ -51,19 +48,16 @@ func TestTablesSortGroupAndCut(t *testing.T) {
 		"grouped as they come": {section.Table{Group: "region", Limit: 1},
 			"Nord | Alpha | 10\nTotal Nord |  | 35\nSud | Bêta | 40\nTotal Sud |  | 45\n– | Delta | –\nTotal – |  | 0\nEst | Zêta | 30\nTotal Est |  | 30\nTotal |  | 110"},
 	} {
-		lines, sec, err := tableLines(t, c.table)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := strings.Join(lines, "\n"); got != c.want {
+		sec := maker.First(t, salesScope(t, c.table), answer(salesTable()))
+		if got := strings.Join(sectiontest.CellTexts(sec.Blocks[0].Table), "\n"); got != c.want {
 			t.Errorf("%s:\n%s\nwant\n%s", name, got, c.want)
 		}
 		if c.table.Group != "" && !slices.ContainsFunc(sec.Blocks[0].Table.Rows, func(r report.Row) bool { return r.Kind == report.Subtotal }) {
 			t.Errorf("%s: no subtotal", name)
 		}
 	}
-	_, _, err := tableLines(t, section.Table{Group: "ville"})
-	if want := `reports.suivi.sections[0].table.group: the answer has no column "ville" (it has region, client, ca)`; err == nil || err.Error() != want {
+	_, err := maker.Parts(t, salesScope(t, section.Table{Group: "ville"}))[0].Build(answer(salesTable()))
+	if want := `sections[0].table.group: the answer has no column "ville" (it has region, client, ca)`; err == nil || err.Error() != want {
 		t.Errorf("error %v", err)
 	}
 }
@@ -81,11 +75,8 @@ func TestTablesSayThatAmountsAreRounded(t *testing.T) {
 		}
 		s := sectiontest.Scope(t, "fr-FR", section.Section{Table: &section.Table{Query: "select 1",
 			Columns: []section.TableColumn{{Column: "client"}, {Column: "ca", Total: true, Decimals: &zero}}}})
-		doc, err := Document(s, &sectiontest.Book{Tables: map[string]*table.Table{"sections[0]": data}}, facts(), "")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if notes := strings.Join(doc.Sections[0].Notes(), " "); strings.Contains(notes, "arrondis") != c.told {
+		sec := maker.First(t, s, answer(data))
+		if notes := strings.Join(sec.Notes(), " "); strings.Contains(notes, "arrondis") != c.told {
 			t.Errorf("%s: the notes are %q", name, notes)
 		}
 	}

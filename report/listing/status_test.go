@@ -1,4 +1,4 @@
-package build
+package listing
 
 import (
 	"testing"
@@ -25,7 +25,7 @@ func TestStatusOfColumns(t *testing.T) {
 		}
 		data.Rows = append(data.Rows, []table.Cell{"x", cell})
 	}
-	rows := one(t, s, &sectiontest.Book{Tables: map[string]*table.Table{"sections[0]": data}}).Blocks[0].Table.Rows
+	rows := maker.First(t, s, answer(data)).Blocks[0].Table.Rows
 	for i, tone := range append(want, report.Neutral) {
 		if c := rows[i].Cells[1]; c.Tone != tone || c.Status != tone || (c.Alt == "") != (tone == report.Neutral) {
 			t.Errorf("row %d: %+v, want %v", i, c, tone)
