@@ -2,7 +2,6 @@ package plans
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 
 	"bilan/internal/config"
@@ -13,7 +12,7 @@ import (
 func New(p *loaded.Program, order Order) (*Plan, error) {
 	r, ok := p.Config.Reports[order.Report]
 	if !ok {
-		return nil, NoReport(order.Report, slices.Sorted(maps.Keys(p.Config.Reports)))
+		return nil, NoReport(order.Report, p.Config.ReportNames())
 	}
 	return ForReport(p, order, r)
 }

@@ -2,7 +2,6 @@ package run
 
 import (
 	"fmt"
-	"maps"
 	"net/mail"
 	"slices"
 	"strings"
@@ -30,7 +29,7 @@ type Recipients struct {
 func (p *Program) Recipients(report string, audience Audience) (Recipients, error) {
 	r, ok := p.Config.Reports[report]
 	if !ok {
-		return Recipients{}, plans.NoReport(report, slices.Sorted(maps.Keys(p.Config.Reports)))
+		return Recipients{}, plans.NoReport(report, p.Config.ReportNames())
 	}
 	var list Recipients
 	var hidden []string
