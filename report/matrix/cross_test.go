@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"bilan/internal/config/section"
+	"bilan/internal/period"
 	"bilan/report"
 	"bilan/report/metric"
 	"bilan/report/scope"
@@ -95,5 +96,50 @@ func TestHeatMapAcrossFoldsColumns(t *testing.T) {
 	h := maker.Sections(t, s, b)[0].Blocks[0].Heat
 	if n := len(h.Columns); n != 14 || sectiontest.PlainSpaces(h.Columns[12]) != "Autres (3)" || sectiontest.PlainSpaces(h.Rows[0].Cells[12].Text) != "300" {
 		t.Errorf("columns %q, the folded one %q", h.Columns, h.Rows[0].Cells[12].Text)
+	}
+}
+
+// Lines beyond the limit are left out, with a note. The columns of a metric that does not add up are not folded, and a
+// note says how many are shown.
+func TestHeatMapAcrossIsCut(t *testing.T) {
+	for name, want := range map[string]string{
+		"revenue":    "Affichés : les 2 plus grands sur 3. | Autres (3) | B",
+		"conversion": "Affichés : les 2 plus grands sur 3. | Seules les 12 premières lignes sur 15 sont affichées ; les autres ne s’additionnent pas. | l | B",
+	} {
+		s := sectiontest.Scope(t, "fr-FR", section.Section{HeatMap: &section.HeatMap{Metric: name, By: "rep", Across: "region", Show: "value", Limit: 2}})
+		b := &sectiontest.Book{Answers: func(a metric.Ask) metric.Answer {
+			f := sectiontest.Figure(s.Metrics[name], sectiontest.Num("0.5"), sectiontest.Num("1"), sectiontest.Num("1"), sectiontest.Num("1"), sectiontest.Num("1"))
+			answer := metric.Answer{Total: f}
+			for i := range 45 {
+				key, rep := string(rune('a'+i%15)), string(rune('A'+i/15))
+				switch {
+				case a.Of != "":
+					answer.Slices = append(answer.Slices, metric.Slice{Of: rep, Key: key, Label: key, Figure: f})
+				case a.By == "rep" && i%15 == 0:
+					answer.Slices = append(answer.Slices, metric.Slice{Key: rep, Label: rep, Figure: f})
+				case a.By == "region" && i < 15:
+					answer.Slices = append(answer.Slices, metric.Slice{Key: key, Label: key, Figure: f})
+				}
+			}
+			return answer
+		}}
+		sec := maker.First(t, s, b)
+		h := sec.Blocks[0].Heat
+		if got := sectiontest.PlainSpaces(strings.Join(append(sec.Footnotes, h.Columns[len(h.Columns)-2], h.Rows[len(h.Rows)-2].Label), " | ")); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+}
+
+// A state that is not known for the report's period gives its reason, and asks for nothing.
+func TestHeatMapAcrossOfThePast(t *testing.T) {
+	s := sectiontest.Scope(t, "en-GB", section.Section{HeatMap: &section.HeatMap{Metric: "customers", By: "rep", Across: "region"}})
+	s.States = map[string]scope.State{"": {Read: period.NewDate(2026, 11, 28), Past: true}}
+	if n := maker.Needs(t, s); len(n.Asks) != 0 {
+		t.Errorf("asks %v", n.Asks)
+	}
+	sec := maker.First(t, s, &sectiontest.Book{})
+	if text := sec.Blocks[0].Text; text == nil || !strings.Contains(sectiontest.PlainSpaces(text.Paragraphs[0].Runs[0].Text), "as read on 28 November 2026") {
+		t.Errorf("shows %+v", sec.Blocks[0])
 	}
 }

@@ -224,3 +224,30 @@ func TestTablesNameWhatIsWrong(t *testing.T) {
 		}
 	}
 }
+
+// Each kind of column has its heading, its number, and can be sorted by.
+func TestEveryKindOfColumn(t *testing.T) {
+	for show, want := range map[string]string{
+		"target":               "Objectif €: A 160, B 200, Total 360",
+		"gap":                  "Écart €: A ▼ −60, B 0, Total ▼ −60",
+		"gap_percent":          "Écart % : A ▼ −37,5, B 0,0, Total ▼ −16,7",
+		"attainment":           "Atteinte %: A 62,5, B 100,0, Total 83,3",
+		"last_year":            "N-1 €: B 50, A 150, Total 200",
+		"vs_last_year":         "Écart N-1 €: A ▼ −50, B ▲ +150, Total ▲ +100",
+		"vs_last_year_percent": "Écart N-1 % : A ▼ −33,3, B ▲ +300,0, Total ▲ +50,0",
+		"previous":             "Préc. €: B 50, A 150, Total 200",
+		"vs_previous":          "Écart préc. €: A ▼ −50, B ▲ +150, Total ▲ +100",
+		"vs_previous_percent":  "Écart préc. % : A ▼ −33,3, B ▲ +300,0, Total ▲ +50,0",
+		"n":                    "n : A 0, B 0, Total 0",
+	} {
+		s := sectiontest.Scope(t, "fr-FR", section.Section{Members: &section.Members{By: "rep", Columns: columns("revenue", "revenue "+show), Sort: section.MemberSort{Metric: "revenue", Show: show, First: "smallest"}}})
+		table := maker.First(t, s, sectiontest.Members(s, "revenue", "300 360 200", "A: 100 160 150", "B: 200 200 50")).Blocks[0].Table
+		var cells []string
+		for _, row := range table.Rows {
+			cells = append(cells, row.Cells[0].Text+" "+row.Cells[2].Text)
+		}
+		if got := sectiontest.PlainSpaces(table.Columns[2].Label + " " + table.Columns[2].Unit + ": " + strings.Join(cells, ", ")); got != want {
+			t.Errorf("%s: %q, want %q", show, got, want)
+		}
+	}
+}

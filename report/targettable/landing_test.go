@@ -146,3 +146,17 @@ func TestLandingSaysItsMethod(t *testing.T) {
 		}
 	}
 }
+
+// What was announced is shown beside the forecast, with the difference from it.
+func TestAnnouncedForecast(t *testing.T) {
+	s := sectiontest.Monthly(t, "fr-FR", columnsOf("actual", "announced", "vs_announced", "forecast"))
+	table := maker.First(t, s, sectiontest.Planned(s)).Blocks[0].Table
+	var heads []string
+	for _, c := range table.Columns {
+		heads = append(heads, sectiontest.PlainSpaces(c.Label))
+	}
+	last := sectiontest.CellTexts(table)[len(table.Rows)-1]
+	if want := "Rep | Réalisé | Annoncé à ce jour | Écart annoncé | Prévision à ce jour: Total | 884 | 900 | ▼ −16 | 900"; strings.Join(heads, " | ")+": "+last != want {
+		t.Errorf("%q: %s, want %s", heads, last, want)
+	}
+}
