@@ -179,7 +179,8 @@ const (
 	LookNobody Look = "nobody" // rows that match no member: nearly white with a thin edge
 )
 
-// Waterfall shows the steps from a reference to the actual, top to bottom, one per member, in the section's unit.
+// Waterfall shows the steps from one amount to another, top to bottom, in the section's unit: a step per member, or per
+// metric.
 type Waterfall struct {
 	Head  string `json:",omitempty"` // the dimension of the steps: "Région"
 	Steps []Step
@@ -190,7 +191,7 @@ type Waterfall struct {
 }
 
 // Step is one bar of a Waterfall. The first and the last bar are amounts and start at zero. Each bar between them is a
-// difference and starts at the end of the previous bar.
+// difference, which starts at the end of the previous bar, or an amount so far.
 type Step struct {
 	Label   string
 	Is      Scenario `json:",omitempty"` // PL, PY, PP or AC for an amount, "" for a difference

@@ -34,6 +34,7 @@ func init() {
 	register(plain(deals.NewFunnel))
 	register(unlessPast("breakdown", func(c *section.Breakdown) string { return c.Title }, structure.NewBreakdown))
 	register(unlessPast("waterfall", func(c *section.Waterfall) string { return c.Title }, structure.NewWaterfall))
+	register(plain(structure.NewCalculation))
 	register(plain(matrix.NewMultiples))
 	register(plain(matrix.NewHeatMap))
 	register(matrix.NewCohorts)

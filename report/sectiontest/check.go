@@ -121,13 +121,14 @@ func checkChart(t testing.TB, b report.Block) {
 	}
 }
 
-// checkSteps checks that each step of a waterfall begins at the end of the previous one, and that all are inside the
-// scale.
+// checkSteps checks that a waterfall begins and ends with an amount, that each difference begins at the end of the previous
+// step, that an amount between them is where that one ends, and that all are inside the scale.
 func checkSteps(t testing.TB, w *report.Waterfall) {
 	t.Helper()
 	at, last := 0.0, len(w.Steps)-1
 	for i, st := range w.Steps {
-		if whole := i == 0 || i == last; whole != (st.Is != "") || whole && st.From != 0 || !whole && st.From != at {
+		whole := st.Is != ""
+		if end := i == 0 || i == last; end && !whole || whole && st.From != 0 || whole && !end && st.To != at || !whole && st.From != at {
 			t.Errorf("waterfall: step %+v after %v", st, at)
 		}
 		if i == last && st.To != at {

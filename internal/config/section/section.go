@@ -20,6 +20,7 @@ type Section struct {
 	Funnel      *Funnel           `yaml:"funnel" eg:"{stages: [leads, quotes, orders]}" doc:"Stages in order: how many reached each one, with what amount, and what share of the stage before."`
 	Breakdown   *Breakdown        `yaml:"breakdown" eg:"{metric: revenue, by: region}" doc:"A metric by member, as bars sorted by size with their variance."`
 	Waterfall   *Waterfall        `yaml:"waterfall" eg:"{metric: revenue, by: region, from: target}" doc:"From the target, or from last year, to the actual: what each member adds or takes away."`
+	Calculation *Calculation      `yaml:"calculation" eg:"{steps: [gross, {metric: discounts, subtract: true}, {total: CA net}]}" doc:"Metrics that are added and subtracted step by step, with totals between them, as a waterfall."`
 	Multiples   *Multiples        `yaml:"small_multiples" eg:"{metric: revenue, by: rep, last: 12 months}" doc:"A metric over time, a small chart per member, all on one scale."`
 	HeatMap     *HeatMap          `yaml:"heat_map" eg:"{metric: revenue, by: region, last: 12 months}" doc:"A metric by member and time, as shaded cells."`
 	Cohorts     *Cohorts          `yaml:"cohorts" eg:"{dataset: orders, member: customer_id, date: order_date}" doc:"Members that began in the same month or quarter, and how many of them came back in each later month or quarter."`
