@@ -32,21 +32,21 @@ import (
 	"bilan/report/sectiontest"
 )
 
-// writer draws the sentences that are not insights, of made-up figures: headlines, subjects, forecasts, corrected figures, alerts, what the
-// packs' tables say and the trust line. With BILAN_SENTENCES=FOLDER they are written there to be read by people, and others with another
-// BILAN_SEED. Insights are drawn in internal/locale/grammar.
+// writer makes sentences from random figures: headlines, subjects, forecasts, corrected figures, alerts, the sentences of
+// the packs' tables, and the trust line. With BILAN_SENTENCES=FOLDER they are written to files there, for people to read.
+// BILAN_SEED chooses other figures. The sentences of insights are made in internal/locale/grammar.
 type writer struct {
 	t    *testing.T
 	r    *rand.Rand
 	tag  string
-	says []string // of the packs' tables, in the language
+	says []string // the sentences of the packs' tables, in the language
 	s    *scope.Scope
 	m    *metric.Metric
 }
 
 func chosen[T any](w *writer, list ...T) T { return list[w.r.IntN(len(list))] }
 
-// made is a metric by its label: in currency, number, percent, days, score.
+// made is a made-up metric.
 type made struct {
 	label string
 	unit  metric.Unit
@@ -74,7 +74,7 @@ var namesOf = map[string][2][]string{
 
 func (w *writer) lang() string { return w.tag[:2] }
 
-// draw chooses a metric, a calendar and a period.
+// draw chooses a metric, a calendar and a period at random.
 func (w *writer) draw(units ...metric.Unit) {
 	w.s = sectiontest.Scope(w.t, w.tag)
 	cal, err := period.NewCalendar(period.Options{Holidays: "FR", FiscalYearStarts: chosen(w, "", "", "", "april")})
@@ -105,7 +105,7 @@ func (w *writer) draw(units ...metric.Unit) {
 	w.s.Metrics[w.m.Name] = w.m
 }
 
-// value is an amount of the metric, near what it was before.
+// value returns a random value of the metric near another value.
 func (w *writer) value(near float64) metric.Num {
 	x := near * (0.7 + 0.6*w.r.Float64())
 	switch w.m.Unit {
@@ -187,7 +187,7 @@ func (w *writer) ahead() []string {
 	return spoken(doc)
 }
 
-// spoken are the texts and footnotes of a document's first section.
+// spoken returns the texts and footnotes of a document's first section.
 func spoken(doc *report.Document) (list []string) {
 	for _, b := range doc.Sections[0].Blocks {
 		if b.Text != nil {
@@ -272,7 +272,7 @@ func (w *writer) alert() []string {
 	return list
 }
 
-// told are what the packs' tables say, with the headline that a sentence ends.
+// told returns sentences of the packs' tables, and a headline that ends with such a sentence.
 func (w *writer) told() []string {
 	if len(w.says) == 0 {
 		return nil
@@ -290,7 +290,7 @@ func (w *writer) told() []string {
 	return []string{doc.Sections[0].Insights[0].Text}
 }
 
-// saysOf are the sentences of the packs' tables in a language.
+// saysOf returns the sentences of the packs' tables in a language.
 func saysOf(t *testing.T, lang string) (list []string) {
 	t.Helper()
 	files, err := filepath.Glob("../../templates/packs/*.yaml")
@@ -323,7 +323,7 @@ func (w *writer) trusted() []string {
 	return trustLine(w.s, f)
 }
 
-// TestSentences: every number stands with its noun, and no slot is left open.
+// In the sentences made from random figures, no line can break between a number and its noun, and no placeholder is left.
 func TestSentences(t *testing.T) {
 	for tag, n := range map[string]int{"fr-FR": 300, "en-GB": 300, "de-DE": 60, "es-ES": 60, "it-IT": 60, "nl-NL": 60, "pt-PT": 60} {
 		seed, _ := strconv.ParseUint(os.Getenv("BILAN_SEED"), 10, 64)

@@ -116,8 +116,8 @@ func (k *memberTable) chooseFormats(t *notation.Sheet, rows []members.Line, tota
 	}
 }
 
-// format is that of a metric's columns. Sums over several lines do not decide on it where the lines' own values are
-// shown too.
+// format chooses the number format of a metric's columns. Running sums only count if no column shows the values of the
+// periods themselves.
 func (k *memberTable) format(t *notation.Sheet, m *metric.Metric, rows []members.Line, total members.Line) notation.NumberFormat {
 	var nums, gaps []metric.Num
 	alone := slices.ContainsFunc(k.columns, func(c memberColumn) bool { return c.m == m && c.sum.IsZero() })

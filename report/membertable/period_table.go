@@ -15,19 +15,19 @@ import (
 	"bilan/report/scope"
 )
 
-// periodTable is a line per period and a column per metric, with what it covers and is compared with.
+// periodTable is a section with a line for each period. Each column shows one number of a metric.
 type periodTable struct {
 	memberTable
 	c       *section.PeriodTable
-	periods []period.Period // uncut, the oldest first
-	over    period.Period   // whose parts they are; zero with last
+	periods []period.Period // the complete periods of the lines, oldest first
+	over    period.Period   // the period that the lines divide; zero if the YAML sets last instead
 }
 
 // NewPeriods prepares the table of periods. It fails if the YAML names something that does not exist.
 func NewPeriods(s *scope.Scope, c *section.PeriodTable) (scope.Part, error) {
 	k := &periodTable{memberTable: memberTable{s: s, c: &section.Members{}}, c: c}
-	k.periods = k.axis()
-	k.p = k.whole()
+	k.periods = k.linePeriods()
+	k.p = k.span()
 	for i, col := range c.Columns {
 		m, err := s.Metric(fmt.Sprintf("period_table.columns[%d].metric", i), col.Metric)
 		if err != nil {
@@ -42,8 +42,8 @@ func NewPeriods(s *scope.Scope, c *section.PeriodTable) (scope.Part, error) {
 	return k, nil
 }
 
-// axis are the periods of the lines.
-func (k *periodTable) axis() []period.Period {
+// linePeriods returns the complete periods of the lines, oldest first.
+func (k *periodTable) linePeriods() []period.Period {
 	end := k.s.Periods[0].End
 	if k.c.Over.IsZero() {
 		list := k.s.Calendar.Last(k.c.Last.N, k.c.Last.Unit, end)
@@ -54,8 +54,8 @@ func (k *periodTable) axis() []period.Period {
 	return k.s.Parts(k.over, period.Unit(k.c.Per))
 }
 
-// known is the first day that is not known of a column's metric.
-func (k *periodTable) known(c memberColumn) period.Date {
+// firstUnknown is the first day that a column's metric does not cover yet.
+func (k *periodTable) firstUnknown(c memberColumn) period.Date {
 	end := k.s.Periods[0].End
 	if cut := c.m.CutOff; !cut.IsZero() && cut.Before(end) {
 		return cut
@@ -63,8 +63,8 @@ func (k *periodTable) known(c memberColumn) period.Date {
 	return end
 }
 
-// whole is the periods together.
-func (k *periodTable) whole() period.Period {
+// span is the time of all lines together.
+func (k *periodTable) span() period.Period {
 	if !k.over.Start.IsZero() {
 		return k.over
 	}
@@ -72,24 +72,25 @@ func (k *periodTable) whole() period.Period {
 	return period.Period{Unit: first.Unit, Start: first.Start, End: last.Close, Close: last.Close}
 }
 
-// all is the periods together, up to the last day that is known of a column's metric.
-func (k *periodTable) all(c memberColumn) period.Period {
-	p := k.whole()
-	if known := k.known(c); known.Before(p.End) && p.Start.Before(known) {
+// knownSpan is the time of all lines together, up to the last known day of a column's metric.
+func (k *periodTable) knownSpan(c memberColumn) period.Period {
+	p := k.span()
+	if known := k.firstUnknown(c); known.Before(p.End) && p.Start.Before(known) {
 		p.End = known
 	}
 	return p
 }
 
-// covered is what a column covers in the line of a period; false where a rolling span would end in the future.
-func (k *periodTable) covered(c memberColumn, at period.Period) (period.Period, bool) {
-	known := k.known(c)
+// coveredTime is the time that a column covers in the line of the period at. It is false if a rolling span would end in
+// the future.
+func (k *periodTable) coveredTime(c memberColumn, at period.Period) (period.Period, bool) {
+	known := k.firstUnknown(c)
 	ahead := !at.Start.Before(known)
 	switch {
 	case c.sum.Span.N > 0 && ahead:
 		return period.Period{}, false
 	case c.sum.Span.N > 0:
-		return k.s.RollingTo(c.sum.Span, sooner(known, at.Close)), true
+		return k.s.RollingTo(c.sum.Span, earlier(known, at.Close)), true
 	case c.sum.ToDate:
 		at.Start = k.periods[0].Start
 	}
@@ -100,7 +101,7 @@ func (k *periodTable) covered(c memberColumn, at period.Period) (period.Period, 
 	return at, true
 }
 
-func sooner(a, b period.Date) period.Date {
+func earlier(a, b period.Date) period.Date {
 	if a.Before(b) {
 		return a
 	}
@@ -111,19 +112,19 @@ func sooner(a, b period.Date) period.Date {
 func (k *periodTable) Needs(n *scope.Needs) {
 	for _, c := range k.columns {
 		for _, at := range k.periods {
-			if p, ok := k.covered(c, at); ok {
+			if p, ok := k.coveredTime(c, at); ok {
 				n.Ask(metric.Ask{Metric: c.m.Name, Period: p})
 			}
 		}
 		if c.sum.IsZero() {
-			n.Ask(metric.Ask{Metric: c.m.Name, Period: k.all(c)})
+			n.Ask(metric.Ask{Metric: c.m.Name, Period: k.knownSpan(c)})
 		}
 	}
 }
 
 // Build implements scope.Part.
 func (k *periodTable) Build(b scope.Book) (report.Section, error) {
-	rows, total := k.read(b)
+	rows, total := k.readLines(b)
 	sec := report.Section{Kind: "period_table", Title: k.title(), Note: k.s.Span(k.periods)}
 	if !slices.ContainsFunc(rows, func(m members.Line) bool {
 		return members.AnyKnown(m.Figures, members.Actual) || members.AnyKnown(m.Figures, members.ToDate)
@@ -136,13 +137,13 @@ func (k *periodTable) Build(b scope.Book) (report.Section, error) {
 	table := &report.Table{Alt: k.alt(t, rows), Columns: k.headings()}
 	table.Columns[0].Label = k.s.Word("column.period")
 	for i, c := range k.columns {
-		table.Columns[i+1].Label = k.covers(c, table.Columns[i+1].Label)
+		table.Columns[i+1].Label = k.headingWithTime(c, table.Columns[i+1].Label)
 	}
 	for _, m := range append(slices.Clip(rows), total) {
 		table.Rows = append(table.Rows, k.row(m, total))
 	}
 	if k.c.Lines == "metrics" {
-		table = turned(table, k.s.Word("column.metric"))
+		table = transposed(table, k.s.Word("column.metric"))
 	}
 	sec.Blocks = []report.Block{{Table: table}}
 	k.remarks(t, b, rows, total)
@@ -150,7 +151,7 @@ func (k *periodTable) Build(b scope.Book) (report.Section, error) {
 	return sec, nil
 }
 
-// title is the YAML's, or the metrics by the unit of the lines.
+// title is the title of the YAML, or one with the metrics and the unit of the lines.
 func (k *periodTable) title() string {
 	var labels []string
 	for i, c := range k.columns {
@@ -165,14 +166,15 @@ func (k *periodTable) title() string {
 	return k.s.Title(k.c.Title, "title.trend."+string(k.periods[0].Unit), k.s.ListFew(labels))
 }
 
-// read are the lines with a figure per column, and the total of the columns whose lines are periods by themselves.
-func (k *periodTable) read(b scope.Book) (rows []members.Line, total members.Line) {
+// readLines returns a line for each period, with a figure for each column, and the line of the total. The total has no
+// figures for columns of running sums.
+func (k *periodTable) readLines(b scope.Book) (rows []members.Line, total members.Line) {
 	total = members.Line{Label: k.totalName(), Kind: report.Total, Figures: make([]metric.Figure, len(k.columns))}
-	names := k.names()
+	names := k.lineNames()
 	for i, at := range k.periods {
 		line := members.Line{Label: names[i], Figures: make([]metric.Figure, len(k.columns))}
 		for j, c := range k.columns {
-			if p, ok := k.covered(c, at); ok {
+			if p, ok := k.coveredTime(c, at); ok {
 				line.Figures[j] = b.Answer(metric.Ask{Metric: c.m.Name, Period: p}).Total
 			} else {
 				line.Figures[j].AC = metric.NoNum(metric.NotYet)
@@ -182,22 +184,23 @@ func (k *periodTable) read(b scope.Book) (rows []members.Line, total members.Lin
 	}
 	for j, c := range k.columns {
 		if c.sum.IsZero() {
-			total.Figures[j] = b.Answer(metric.Ask{Metric: c.m.Name, Period: k.all(c)}).Total
+			total.Figures[j] = b.Answer(metric.Ask{Metric: c.m.Name, Period: k.knownSpan(c)}).Total
 		}
 	}
 	return rows, total
 }
 
-// totalName is how far the total goes, if some of its periods are to come.
+// totalName is the name of the total's line. If some periods are still in the future, it says up to which day it goes.
 func (k *periodTable) totalName() string {
-	if p := k.all(k.columns[0]); p.Open() && !k.over.Start.IsZero() {
+	if p := k.knownSpan(k.columns[0]); p.Open() && !k.over.Start.IsZero() {
 		return k.s.Locale.Capital(k.s.Short(p))
 	}
 	return k.s.TotalName(k.columns[0].m)
 }
 
-// names are the periods with a star on the one that is not over, and with the year if a name would occur twice.
-func (k *periodTable) names() []string {
+// lineNames returns the names of the lines: their periods, with the year if a name would occur twice, and with a star
+// if the period is open.
+func (k *periodTable) lineNames() []string {
 	list := make([]string, len(k.periods))
 	seen := map[string]int{}
 	for _, p := range k.periods {
@@ -214,8 +217,8 @@ func (k *periodTable) names() []string {
 	return list
 }
 
-// covers is a column's heading with what its lines cover: "Cumul objectif", "CA (12 mois glissants)".
-func (k *periodTable) covers(c memberColumn, heading string) string {
+// headingWithTime is a column's heading with the time that its lines cover: "Cumul objectif", "CA (12 mois glissants)".
+func (k *periodTable) headingWithTime(c memberColumn, heading string) string {
 	switch {
 	case prose.Tidy(c.Label) != "" || c.sum.IsZero():
 		return heading
@@ -225,7 +228,8 @@ func (k *periodTable) covers(c memberColumn, heading string) string {
 	return k.s.Word("period.dated", heading, k.s.Rolling(c.sum.Span))
 }
 
-// row leaves blank what is to come, and the total of columns that are sums already.
+// row is the line m of the table. A cell is blank if its number is only known in the future, and in the total of a
+// column of running sums.
 func (k *periodTable) row(m, total members.Line) report.Row {
 	row := report.Row{Kind: m.Kind, Cells: []report.Cell{{Text: m.Label}}}
 	for _, c := range k.columns {
@@ -239,8 +243,8 @@ func (k *periodTable) row(m, total members.Line) report.Row {
 	return row
 }
 
-// turned is the table with a line for each of its columns.
-func turned(t *report.Table, head string) *report.Table {
+// transposed is the table with lines and columns exchanged. head is the heading of its first column.
+func transposed(t *report.Table, head string) *report.Table {
 	out := &report.Table{Alt: t.Alt, Columns: []report.Column{{Label: head, Grow: 1, Role: report.RoleName}}}
 	for _, row := range t.Rows {
 		out.Columns = append(out.Columns, report.Column{Label: row.Cells[0].Text, Align: report.Right})
@@ -259,7 +263,7 @@ func turned(t *report.Table, head string) *report.Table {
 	return out
 }
 
-// remarks are the notes below the table.
+// remarks adds the notes below the table: about open periods, few rows, the last known day, and targets.
 func (k *periodTable) remarks(t *notation.Sheet, b scope.Book, rows []members.Line, total members.Line) {
 	for _, p := range k.periods {
 		if end := k.s.Periods[0].End; p.Start.Before(end) && end.Before(p.Close) {
@@ -269,14 +273,14 @@ func (k *periodTable) remarks(t *notation.Sheet, b scope.Book, rows []members.Li
 	}
 	for _, c := range k.columns {
 		members.NoteFew(t, c.m, c.onlyFigures(append(slices.Clip(rows), total)...))
-		t.NoteKnownUntil(c.m, period.Period{Close: sooner(k.s.Periods[0].End, k.p.Close)})
+		t.NoteKnownUntil(c.m, period.Period{Close: earlier(k.s.Periods[0].End, k.p.Close)})
 		if c.Targeted() {
 			members.TargetNotes(k.s, t, b, []period.Period{c.p}, members.ShownScenario{Metric: c.m, Scenario: metric.TargetScenario})
 		}
 	}
 }
 
-// alt is the first metric from the first to the last known line.
+// alt is the text for a screen reader: the first column's actual in the first and last line that have one; "" for none.
 func (k *periodTable) alt(t *notation.Sheet, rows []members.Line) string {
 	c := k.columns[0]
 	var first, last *members.Line

@@ -23,8 +23,9 @@ func periodTableOf(t *testing.T, c *section.PeriodTable) (*sectiontest.Book, rep
 	return b, sections[0]
 }
 
-// A line per month: past months are whole, the open one is cut, those to come have a target alone. Sums to date grow from the
-// first line on, in the unit of the months, and the total is that of what is known.
+// In a table with a line for each month, past months are complete, the open month ends with the last known day, and future
+// months have only a target. Sums to date begin in the first line and have the unit of the months. The total goes up to
+// the last known day.
 func TestPeriodTable(t *testing.T) {
 	b, sec := periodTableOf(t, &section.PeriodTable{Over: period.MustPhrase("this year"), Per: "month", Lines: "periods", Columns: []section.PeriodColumn{
 		{Metric: "revenue", Show: "value"},
@@ -60,7 +61,7 @@ func TestPeriodTable(t *testing.T) {
 	}
 }
 
-// With lines: metrics each metric is a line, its unit beside its name, and each period a column.
+// With "lines: metrics" in the YAML, each metric is a line with its unit beside its name, and each period is a column.
 func TestPeriodTableOfMetrics(t *testing.T) {
 	_, sec := periodTableOf(t, &section.PeriodTable{Last: period.Span{N: 2, Unit: period.Quarter}, Lines: "metrics", Columns: []section.PeriodColumn{
 		{Metric: "revenue", Show: "value"},

@@ -8,7 +8,7 @@ import (
 	"bilan/report/scope"
 )
 
-// sparkAsks are the asks of a column of sparklines, one for each complete period up to the column's own.
+// sparkAsks returns the asks for a column of sparklines: one for each of the last complete periods up to the period own.
 func sparkAsks(s *scope.Scope, m *metric.Metric, by string, own period.Period) []metric.Ask {
 	var list []metric.Ask
 	for _, p := range scope.CutAt(m, s.FinishedPeriods(own)) {
@@ -17,7 +17,7 @@ func sparkAsks(s *scope.Scope, m *metric.Metric, by string, own period.Period) [
 	return list
 }
 
-// sparkValues are the values of each line and of the total, by their sparkID.
+// sparkValues returns the values of each line and of the total, by sparkID. A value is nil if it is not known.
 func sparkValues(s *scope.Scope, b scope.Book, asks []metric.Ask) map[string][]*float64 {
 	list, total := members.LinesByAsk(s, b, asks)
 	values := map[string][]*float64{}
@@ -34,13 +34,13 @@ func sparkValues(s *scope.Scope, b scope.Book, asks []metric.Ask) map[string][]*
 	return values
 }
 
-// sparkID is a line's ID, with one of its own for the total.
+// sparkID identifies a line, also that of the total, among the sparklines of a column.
 func sparkID(m members.Line) string {
 	switch {
 	case m.Kind == report.Total:
 		return "\x00total"
 	case m.Several:
-		return "\x00others" // it has no sparkline
+		return "\x00others" // several members together have no sparkline
 	}
 	return m.ID()
 }
