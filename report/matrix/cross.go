@@ -228,7 +228,7 @@ func (c *crossCells) row(m members.Line, columns []members.Line) []metric.Figure
 		}
 		f := members.FillMissing(metric.Figure{AC: metric.NoNum(metric.NoData), PY: metric.NoNum(metric.NoData)}, &whole)
 		if whole.Metric != nil && whole.Metric.MembersAdd {
-			f.AC, f.PY = nothing(whole.AC), nothing(whole.PY)
+			f.AC, f.PY = zeroIfKnown(whole.AC), zeroIfKnown(whole.PY)
 		}
 		return f
 	}
@@ -248,8 +248,8 @@ func (c *crossCells) row(m members.Line, columns []members.Line) []metric.Figure
 	return list
 }
 
-// nothing is zero where the whole has a number.
-func nothing(whole metric.Num) metric.Num {
+// zeroIfKnown is zero if the total has a number. Otherwise it is absent for the same reason as the total.
+func zeroIfKnown(whole metric.Num) metric.Num {
 	if whole.OK() {
 		return metric.NumOf(new(big.Rat))
 	}

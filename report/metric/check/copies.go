@@ -224,8 +224,8 @@ func (c *copySearch) hasNoCopies(ctx context.Context, key string, columns []tabl
 	return 2*several < of, nil
 }
 
-// tooManyForChance reports whether too many rows are copies for chance: copied rows out of `of`. least is the smallest number of members
-// of a row.
+// tooManyForChance reports whether too many rows are copies for chance: copied rows out of `of`. least is the smallest number
+// of members of a row.
 func (c *copySearch) tooManyForChance(copied, of, least int64) bool {
 	return 2*copied >= of && (of >= minCopies || of >= minForAll && c.members >= minForAll && least == c.members)
 }
