@@ -34,6 +34,7 @@ func TestOnAnyData(t *testing.T) {
 	for _, m := range []string{"complaints", "conversion", "customers"} {
 		sections = append(sections, section.Section{Breakdown: &section.Breakdown{Metric: m, By: "rep", Compare: "previous", Limit: 1}})
 	}
+	sections = append(sections, section.Section{Calculation: &section.Calculation{Steps: []section.CalculationStep{{Metric: "revenue"}, {Metric: "complaints", Subtract: true}, {Total: "Net"}, {Metric: "revenue"}}}})
 	maker.OnAnyData(t, sections...)
 }
 

@@ -8,8 +8,11 @@ import (
 
 // maker makes the sections of this package.
 var maker = sectiontest.Maker(func(s *scope.Scope, c section.Section, _ string) (scope.Part, error) {
-	if c.Waterfall != nil {
+	switch {
+	case c.Waterfall != nil:
 		return NewWaterfall(s, c.Waterfall)
+	case c.Calculation != nil:
+		return NewCalculation(s, c.Calculation)
 	}
 	return NewBreakdown(s, c.Breakdown)
 })

@@ -126,6 +126,8 @@ func TestSectionsNameWhatIsWrong(t *testing.T) {
 	for want, c := range map[string]section.Section{
 		`waterfall.metric: "conversion" cannot be added up, so the differences of its members cannot be steps`: {Waterfall: &section.Waterfall{Metric: "conversion", By: "rep"}},
 		`waterfall.metric: no metric is called "x"`:                                                            {Waterfall: &section.Waterfall{Metric: "x"}},
+		`calculation.steps[1].metric: no metric is called "x"`:                                                 {Calculation: &section.Calculation{Steps: []section.CalculationStep{{Metric: "revenue"}, {Metric: "x"}}}},
+		`calculation.steps: does not begin with a metric`:                                                      {Calculation: &section.Calculation{Steps: []section.CalculationStep{{Total: "Net"}, {Metric: "revenue"}}}},
 		`breakdown.compare: "plan" is not one of target, last_year, previous`:                                  bars("plan"),
 	} {
 		if err := maker.Error(sectiontest.Scope(t, "fr-FR", c)); err == nil || !strings.HasPrefix(err.Error(), want) {

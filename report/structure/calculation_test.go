@@ -1,4 +1,4 @@
-package build
+package structure
 
 import (
 	"slices"
@@ -20,10 +20,12 @@ func marginBook(s *scope.Scope, revenue string) *sectiontest.Book {
 	}}
 }
 
+// calculationOf builds a calculation, and checks that it uses exactly the figures that it asks for.
 func calculationOf(t *testing.T, revenue string, steps ...section.CalculationStep) report.Section {
 	t.Helper()
 	s := sectiontest.Scope(t, "fr-FR", section.Section{Calculation: &section.Calculation{Steps: steps}})
-	return build(t, s, marginBook(s, revenue)).Sections[0]
+	maker.UsesItsNeeds(t, s, marginBook(s, revenue))
+	return maker.First(t, s, marginBook(s, revenue))
 }
 
 // The first step is an amount, the others begin where the one before ends, and a total is drawn where the YAML names one and at
