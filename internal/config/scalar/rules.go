@@ -38,7 +38,7 @@ func init() { // an initializer would refer to itself, because rules read struct
 		"quote":     withoutDisk(checkQuote),
 		"dates":     withoutDisk(checkDates),
 		"days":      withoutDisk(func(string) error { return nil }),                                          // Key.Integer checks it
-		"cron":      checkedLater, "day": checkedLater, "send_month": checkedLater, "year_end": checkedLater, // checkSend and checkCalendar check these
+		"cron":      checkedLater, "day": checkedLater, "send_month": checkedLater, "year_end": checkedLater, // readSend and checkCalendar check these
 		"decimal":   withoutDisk(checkDecimal),
 		"domain":    withoutDisk(checkDomain),
 		"encoding":  withoutDisk(checkEncoding),
