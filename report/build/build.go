@@ -90,7 +90,7 @@ func document(s *scope.Scope, book scope.Book, trust TrustFacts) *report.Documen
 // subtitle names the period and the scenarios of cards and target tables. Charts explain their scenarios themselves.
 func subtitle(s *scope.Scope) string {
 	target, lastYear, previous := scenariosShown(s)
-	parts := []string{s.Period(s.Periods[0]), s.Scenarios(false, target, lastYear, previous)}
+	parts := []string{s.Period(s.Periods[0]), s.ExplainScenarios(false, target, lastYear, previous)}
 	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), report.Dash)
 }
 

@@ -10,8 +10,8 @@ import (
 func explainOnce(s *scope.Scope, doc *report.Document) {
 	var terms []glossary.Term
 	for _, code := range []string{"ac", "pl", "py", "ppy", "pp", "fc", "landing"} {
-		full := s.Scenario(code)
-		terms = append(terms, glossary.Term{Short: s.Word("scenario." + code), Full: full, Explained: s.Plain(code) || glossary.HasItem(doc.Subtitle, full)})
+		full := s.ExplainScenario(code)
+		terms = append(terms, glossary.Term{Short: s.Word("scenario." + code), Full: full, Explained: s.IsSelfExplanatory(code) || glossary.HasItem(doc.Subtitle, full)})
 	}
 	var notes []*string
 	for i := range doc.Sections {

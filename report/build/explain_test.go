@@ -26,7 +26,7 @@ func TestScenariosAreExplainedOnce(t *testing.T) {
 func TestALandingIsExplainedOnce(t *testing.T) {
 	trend := section.Section{Trend: &section.Trend{Metric: "revenue", Over: period.MustPhrase("this year"), Compare: scalar.StringList{"forecast"}}}
 	s := sectiontest.Monthly(t, "fr-FR", trend, trend)
-	for want, book := range map[string]*sectiontest.Book{"Atterr. = atterrissage": sectiontest.Unplanned(s), s.Scenario("fc"): sectiontest.Planned(s)} {
+	for want, book := range map[string]*sectiontest.Book{"Atterr. = atterrissage": sectiontest.Unplanned(s), s.ExplainScenario("fc"): sectiontest.Planned(s)} {
 		short, _, _ := strings.Cut(want, " = ")
 		sections := build(t, s, book).Sections
 		if first, second := sections[0].Note, sections[1].Note; !strings.Contains(first, want) || !strings.Contains(second, short) || strings.Contains(second, want) {

@@ -133,7 +133,7 @@ func landingText(s *scope.Scope, m *metric.Metric, f *metric.Figure) string {
 	distance := s.Locale.Percent(new(big.Rat).Quo(new(big.Rat).Abs(r), notation.Hundred), notation.VarianceDigits)
 	switch {
 	case r.Sign() > 0 && notation.TooLargeForPercent(delta.Rat):
-		return s.Word("headline.landing.times", text, notation.Times(s.Locale, new(big.Rat).Add(delta.Rat, notation.Unity)))
+		return s.Word("headline.landing.times", text, notation.MultipleText(s.Locale, new(big.Rat).Add(delta.Rat, notation.Unity)))
 	case r.Sign() == 0:
 		return s.Word("headline.landing.on_target", text)
 	case r.Sign() < 0:
@@ -175,7 +175,7 @@ func comparedText(s *scope.Scope, m *metric.Metric, f *metric.Figure, p period.P
 	}
 	side := "equal"
 	if sign > 0 && isFarAbove(m, ref, pct) {
-		side, distance = "times", notation.Times(s.Locale, new(big.Rat).Add(pct.Rat, notation.Unity))
+		side, distance = "times", notation.MultipleText(s.Locale, new(big.Rat).Add(pct.Rat, notation.Unity))
 	} else if sign > 0 {
 		side = "above"
 	} else if sign < 0 {

@@ -86,7 +86,7 @@ func subjectCompared(s *scope.Scope, m *metric.Metric, f *metric.Figure) string 
 		return ""
 	}
 	switch {
-	case f.DeltaPL.OK() && notation.Negative(f.PLToDate) && !m.InPoints():
+	case f.DeltaPL.OK() && notation.IsNegative(f.PLToDate) && !m.InPoints():
 		distance := notation.NewSheet(s).Distance(m, f.PLToDate, f.DeltaPL, f.DeltaPLPct).Text
 		return s.Word("subject.vs_target", distance)
 	case f.DeltaPL.OK() && f.Attainment.OK() && !m.InPoints() && !notation.TooLargeForPercent(f.Attainment.Rat):

@@ -75,7 +75,7 @@ func TestGroups(t *testing.T) {
 		{3, period.Year, nil},
 		{20, period.Day, []report.TimeGroup{{Label: "oct. 2026", First: 0}, {Label: "nov.", First: 5}}},
 	} {
-		got := s.Groups(s.Calendar.Last(c.n, c.unit, period.NewDate(2026, 11, 16)))
+		got := s.AxisGroups(s.Calendar.Last(c.n, c.unit, period.NewDate(2026, 11, 16)))
 		if len(got) != len(c.want) {
 			t.Errorf("%d %ss: %v, want %v", c.n, c.unit, got, c.want)
 			continue

@@ -175,7 +175,7 @@ func (f *funnel) addNotes(p metric.Pipeline) {
 		}
 	}
 	if slices.ContainsFunc(p.Open, func(st metric.Stage) bool {
-		return notation.Negative(st.Amount) || f.weighted() && notation.Negative(st.Weighted)
+		return notation.IsNegative(st.Amount) || f.weighted() && notation.IsNegative(st.Weighted)
 	}) {
 		f.t.Note(f.s.Word("foot.not_drawn"))
 	}

@@ -157,7 +157,7 @@ func (f Field) unit() string {
 // text writes one cell.
 func (f Field) text(t *notation.Sheet, c table.Cell) string {
 	if c == nil {
-		return t.Null()
+		return t.NullSign()
 	}
 	switch v := c.(type) {
 	case string:

@@ -166,7 +166,7 @@ func (g *triangle) heatMap(began int64) *report.HeatMap {
 	}
 	h.Columns[0] = "+0"
 	for i := range g.list {
-		row := report.HeatRow{Label: g.s.Dated(g.list[i].Period), Extra: g.s.Count(g.list[i].Size)}
+		row := report.HeatRow{Label: g.s.ShortWithYear(g.list[i].Period), Extra: g.s.Count(g.list[i].Size)}
 		for age := range g.periods {
 			row.Cells = append(row.Cells, g.cell(i, age))
 		}

@@ -80,7 +80,7 @@ func (k *cross) Build(b scope.Book) (report.Section, error) {
 	t := notation.NewSheet(k.s)
 	sec := report.Section{Kind: "heat_map", Title: k.title(), Note: k.s.TimeNote(k.m, k.p)}
 	if k.c.Show == "vs_last_year" {
-		sec.Note += report.Dash + k.s.Scenarios(true, false, true, false)
+		sec.Note += report.Dash + k.s.ExplainScenarios(true, false, true, false)
 	}
 	cells := k.cells(b)
 	rows, whole := k.kept(b, k.by, func(id string) bool { return k.shows(cells, id, 0) })

@@ -73,9 +73,9 @@ func (k *heatMap) note() string {
 	text := k.s.Span(k.periods)
 	switch k.c.Show {
 	case "attainment":
-		return text + report.Dash + k.s.Scenarios(true, true, false, false)
+		return text + report.Dash + k.s.ExplainScenarios(true, true, false, false)
 	case "vs_last_year":
-		return text + report.Dash + k.s.Scenarios(true, false, true, false)
+		return text + report.Dash + k.s.ExplainScenarios(true, false, true, false)
 	}
 	return text
 }
@@ -140,7 +140,7 @@ func (g *heatGrid) heatMapBlock(rows []members.Line, whole members.Line) *report
 // numberOf is the number of a figure that its cell shows.
 func (g *heatGrid) numberOf(f *metric.Figure) metric.Num {
 	switch {
-	case g.c.Show == "attainment" && notation.Negative(f.PLToDate), g.c.Show == "vs_last_year" && notation.Negative(f.PY) && !g.m.InPoints():
+	case g.c.Show == "attainment" && notation.IsNegative(f.PLToDate), g.c.Show == "vs_last_year" && notation.IsNegative(f.PY) && !g.m.InPoints():
 		return metric.NoNum(metric.Undefined)
 	case g.c.Show == "attainment":
 		return f.Attainment
@@ -179,14 +179,14 @@ func (g *heatGrid) cell(f *metric.Figure, kind report.RowKind) report.HeatCell {
 	switch {
 	case f.AC.State == metric.NotYet:
 		return report.HeatCell{}
-	case !n.OK() && g.diverging() && f.AC.OK() && (notation.Negative(f.PLToDate) && g.c.Show == "attainment" || notation.Negative(f.PY) && g.c.Show == "vs_last_year"):
+	case !n.OK() && g.diverging() && f.AC.OK() && (notation.IsNegative(f.PLToDate) && g.c.Show == "attainment" || notation.IsNegative(f.PY) && g.c.Show == "vs_last_year"):
 		return report.HeatCell{Text: g.t.NotMeaningful(), Tone: report.Muted}
 	case !n.OK():
 		return report.HeatCell{Text: g.t.Sign(n), Tone: report.Muted}
 	case g.c.Show == "attainment":
 		off := new(big.Rat).Sub(n.Rat, notation.Unity)
 		printed := new(big.Rat).Sub(g.format.CutAtThreshold(g.m, n.Rat), notation.Hundred)
-		return report.HeatCell{Text: g.format.Attainment(g.m, n), Shade: shareOf(off, big.NewRat(heatGap, 100)), Tone: notation.Effect(g.m, printed), Exact: g.format.Exact(n)}
+		return report.HeatCell{Text: g.format.Attainment(g.m, n), Shade: shareOf(off, big.NewRat(heatGap, 100)), Tone: notation.EffectTone(g.m, printed), Exact: g.format.Exact(n)}
 	case g.c.Show == "vs_last_year":
 		most := big.NewRat(heatGap, 100)
 		if g.m.InPoints() {
@@ -204,7 +204,7 @@ func (g *heatGrid) value(n metric.Num, kind report.RowKind) report.HeatCell {
 	switch {
 	case kind == report.Total:
 	case n.Rat.Sign() < 0:
-		c.Shade, c.Tone = shareOf(n.Rat, g.high), notation.Effect(g.m, n.Rat)
+		c.Shade, c.Tone = shareOf(n.Rat, g.high), notation.EffectTone(g.m, n.Rat)
 	case g.low.Cmp(g.high) == 0:
 		c.Shade = shareOf(g.high, g.high) / 2
 	default:

@@ -31,7 +31,7 @@ func newMatrix(s *scope.Scope, kind, name, by string, last period.Span) (matrix,
 	if m.Date == "" {
 		return matrix{}, fmt.Errorf("%s.metric: %q has no date column, so it has no past to show (add date: to it, or name another metric)", kind, name)
 	}
-	return matrix{s, m, by, scope.CutAt(m, s.Calendar.Last(last.N, last.Unit, s.Periods[0].End))}, nil
+	return matrix{s, m, by, scope.CutAtKnown(m, s.Calendar.Last(last.N, last.Unit, s.Periods[0].End))}, nil
 }
 
 // Needs implements scope.Part.
@@ -113,7 +113,7 @@ func (x *matrix) names() []string {
 	list := make([]string, len(x.periods))
 	for i, p := range x.periods {
 		if list[i] = x.s.Label(p); periodsPerYear[p.Unit] > 0 && len(x.periods) > periodsPerYear[p.Unit] {
-			list[i] = x.s.Dated(p)
+			list[i] = x.s.ShortWithYear(p)
 		}
 	}
 	return list

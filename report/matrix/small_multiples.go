@@ -74,7 +74,7 @@ func (k *multiples) Build(b scope.Book) (report.Section, error) {
 // note is the section's note: the span of the periods, the period of the printed values, and the scenarios.
 func (k *multiples) note() string {
 	text := k.s.Span(k.periods) + report.Dash + k.s.Word("note.values", k.s.Period(k.periods[k.lastComplete()]))
-	return text + report.Dash + k.s.Scenarios(true, k.reference == report.PL, k.reference == report.PY, false)
+	return text + report.Dash + k.s.ExplainScenarios(true, k.reference == report.PL, k.reference == report.PY, false)
 }
 
 // scenarios returns the functions that pick the scenarios in the charts from a figure.
@@ -114,7 +114,7 @@ func (p *panels) text(n metric.Num) string {
 
 func (p *panels) chart(rows []members.Line) *report.Multiples {
 	c := &report.Multiples{
-		Categories: p.names(), Days: scope.FirstDays(p.periods), Words: p.s.ChartWords(), First: p.s.Dated(p.periods[0]), Last: p.s.Dated(p.periods[len(p.periods)-1]),
+		Categories: p.names(), Days: scope.FirstDays(p.periods), Words: p.s.ChartWords(), First: p.s.ShortWithYear(p.periods[0]), Last: p.s.ShortWithYear(p.periods[len(p.periods)-1]),
 		Scale: p.format.Scale(p.m), Line: p.m.Unit == metric.Percent || notation.IsAverage(p.m) || len(p.periods) > 31,
 	}
 	p.s.NameReference(&c.Words, p.reference)
@@ -197,7 +197,7 @@ func (p *panels) alt(rows []members.Line) string {
 	for _, m := range rows {
 		if d := m.Figures[p.lastComplete()].DeltaPL; d.OK() {
 			of++
-			if notation.Effect(p.m, d.Rat) == report.Bad {
+			if notation.EffectTone(p.m, d.Rat) == report.Bad {
 				missed++
 			}
 		}

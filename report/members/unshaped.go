@@ -46,7 +46,7 @@ func grainNames(s *scope.Scope, book scope.Book, p ShownScenario, periods []peri
 	var names []string
 	for _, at := range periods {
 		for _, grain := range book.UnshapedGrains(p.Metric.Name, p.Scenario, at) {
-			if name := s.Dated(grain); !slices.Contains(names, name) {
+			if name := s.ShortWithYear(grain); !slices.Contains(names, name) {
 				names = append(names, name)
 			}
 		}

@@ -241,11 +241,11 @@ func (c memberColumn) bullet(m members.Line, f *metric.Figure) *report.Bullet {
 	if m.Kind == report.Total && c.m.AddsUp || c.high == 0 || giant || !f.AC.OK() && (c.Show == "bar" || !f.PLToDate.OK()) {
 		return nil
 	}
-	b := &report.Bullet{Max: c.high, Actual: notation.Positive(f.AC), Plain: c.Show == "bar"}
+	b := &report.Bullet{Max: c.high, Actual: notation.FloatFromZero(f.AC), Plain: c.Show == "bar"}
 	if b.Plain {
 		return b
 	}
-	if b.Target = notation.Positive(f.PLToDate); b.Target != nil && !c.m.LowerBetter {
+	if b.Target = notation.FloatFromZero(f.PLToDate); b.Target != nil && !c.m.LowerBetter {
 		b.AtRisk, b.Good = notation.Share(f.PLToDate, c.m.AtRisk), notation.Share(f.PLToDate, c.m.OnTrack)
 	}
 	return b

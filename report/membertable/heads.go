@@ -126,7 +126,7 @@ func (k *memberTable) notes(t *notation.Sheet, b scope.Book, rows []members.Line
 			lacks = append(lacks, c.lack)
 			members.TargetNotes(k.s, t, b, []period.Period{c.p}, members.ShownScenario{Metric: c.m, Scenario: metric.TargetScenario})
 		}
-		if (c.Show == "bar" || c.Show == "bullet") && slices.ContainsFunc(rows, func(m members.Line) bool { return notation.Negative(m.Figures[c.at].AC) }) {
+		if (c.Show == "bar" || c.Show == "bullet") && slices.ContainsFunc(rows, func(m members.Line) bool { return notation.IsNegative(m.Figures[c.at].AC) }) {
 			t.NoteOnce(k.s.Word("foot.not_drawn"))
 		}
 		misses = misses || c.totalDiffers(rows, total)

@@ -208,7 +208,7 @@ func (k *periodTable) lineNames() []string {
 	}
 	for i, p := range k.periods {
 		if list[i] = k.s.Label(p); seen[list[i]] > 1 {
-			list[i] = k.s.Dated(p)
+			list[i] = k.s.ShortWithYear(p)
 		}
 		if end := k.s.Periods[0].End; p.Start.Before(end) && end.Before(p.Close) {
 			list[i] += scope.Star

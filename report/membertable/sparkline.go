@@ -11,7 +11,7 @@ import (
 // sparkAsks returns the asks for a column of sparklines: one for each of the last complete periods up to the period own.
 func sparkAsks(s *scope.Scope, m *metric.Metric, by string, own period.Period) []metric.Ask {
 	var list []metric.Ask
-	for _, p := range scope.CutAt(m, s.FinishedPeriods(own)) {
+	for _, p := range scope.CutAtKnown(m, s.FinishedPeriods(own)) {
 		list = append(list, metric.Ask{Metric: m.Name, By: by, Period: p})
 	}
 	return list

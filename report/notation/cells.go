@@ -11,7 +11,7 @@ import (
 // target is replaced by the sign "not meaningful".
 func (p NumberFormat) ShareCell(m *metric.Metric, ratio, target metric.Num, st metric.Status) report.Cell {
 	switch {
-	case ratio.OK() && Negative(target):
+	case ratio.OK() && IsNegative(target):
 		return report.Cell{Text: p.Sheet.NotMeaningful(), Tone: report.Muted}
 	case !ratio.OK():
 		return report.Cell{Text: p.Sheet.Sign(ratio), Tone: report.Muted}
@@ -73,7 +73,7 @@ func SignTone(n metric.Num) report.Tone {
 func (p NumberFormat) Relative(m *metric.Metric, ref, pct metric.Num, judged bool) report.Cell {
 	switch {
 	case m.InPoints():
-	case pct.OK() && Negative(ref):
+	case pct.OK() && IsNegative(ref):
 		return report.Cell{Text: p.Sheet.NotMeaningful(), Tone: report.Muted}
 	default:
 		p = p.Sheet.Percent(VarianceDigits)

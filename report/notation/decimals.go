@@ -43,7 +43,7 @@ func Decimals(m *metric.Metric, per *big.Rat, nums ...metric.Num) int {
 }
 
 // IsAverage reports whether a metric is neither a sum nor a count.
-func IsAverage(m *metric.Metric) bool { return !m.AddsUp && !counts(m) }
+func IsAverage(m *metric.Metric) bool { return !m.AddsUp && !isCount(m) }
 
 // Fraction is the number of decimals that write all the numbers exactly in the unit per, at most maxDigits+1.
 func Fraction(nums []metric.Num, per *big.Rat) int {
@@ -59,6 +59,6 @@ func Fraction(nums []metric.Num, per *big.Rat) int {
 	return most
 }
 
-// counts reports whether a metric counts things. A count of distinct customers is one too, although it cannot be added
+// isCount reports whether a metric counts things. A count of distinct customers is one too, although it cannot be added
 // up.
-func counts(m *metric.Metric) bool { return m.Unit == metric.Number && m.Counts }
+func isCount(m *metric.Metric) bool { return m.Unit == metric.Number && m.Counts }

@@ -22,8 +22,8 @@ func (p NumberFormat) Point(n metric.Num) report.Point {
 	return report.Point{Value: p.Float(n), Label: p.Value(n), Exact: p.Exact(n)}
 }
 
-// Ratio is the exact value of a per cent, or of a difference of per cents.
-func Ratio(r *big.Rat, digits int) *report.Exact {
+// ExactPercent is the exact value of a per cent, or of a difference of per cents.
+func ExactPercent(r *big.Rat, digits int) *report.Exact {
 	return &report.Exact{Value: r, Per: big.NewRat(1, 100), Digits: digits}
 }
 
@@ -33,7 +33,7 @@ func ExactFull(s *scope.Scope, m *metric.Metric, n metric.Num) *report.Exact {
 		return nil
 	}
 	if m.Unit == metric.Percent || m.Unit == metric.Points {
-		of := Ratio(n.Rat, Decimals(m, big.NewRat(1, 100), n))
+		of := ExactPercent(n.Rat, Decimals(m, big.NewRat(1, 100), n))
 		of.Whose = n.Whose
 		return of
 	}

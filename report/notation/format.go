@@ -35,8 +35,9 @@ func (p NumberFormat) withUnit(m *metric.Metric, r *big.Rat, digits int) string 
 	return text
 }
 
-// Positive returns a number that is zero or more for a scale that begins at zero; nil for a missing or negative number.
-func Positive(n metric.Num) *float64 {
+// FloatFromZero returns a number that is zero or more, for a scale that begins at zero; nil for a missing or negative
+// number.
+func FloatFromZero(n metric.Num) *float64 {
 	if !n.OK() || n.Rat.Sign() < 0 {
 		return nil
 	}
@@ -49,7 +50,7 @@ func Share(n metric.Num, of *big.Rat) *float64 {
 	if of == nil {
 		return nil
 	}
-	return Positive(metric.NumOf(new(big.Rat).Mul(n.Rat, of)))
+	return FloatFromZero(metric.NumOf(new(big.Rat).Mul(n.Rat, of)))
 }
 
 // Scale names the axis that charts of the same measure share. All money metrics share one axis; each count has its own,

@@ -79,13 +79,13 @@ func (t *Sheet) varianceIn(m *metric.Metric, pct metric.Num, digits int) Differe
 	l := t.Scope.Locale
 	r := rounding.Round(new(big.Rat).Mul(pct.Rat, Hundred), digits)
 	if text, ok := t.Percent(digits).multiple(pct.Rat, asMultiple(pct.Rat)); ok {
-		return Difference{arrow(r) + text, Effect(m, r), Ratio(pct.Rat, VarianceDigits)}
+		return Difference{arrow(r) + text, EffectTone(m, r), ExactPercent(pct.Rat, VarianceDigits)}
 	}
 	printed := new(big.Rat).Quo(r, Hundred)
 	if r.Sign() == 0 {
-		return Difference{l.Percent(printed, digits), report.Neutral, Ratio(pct.Rat, digits)}
+		return Difference{l.Percent(printed, digits), report.Neutral, ExactPercent(pct.Rat, digits)}
 	}
-	return Difference{arrow(r) + l.SignedPercent(printed, VarianceDigits), Effect(m, r), Ratio(pct.Rat, VarianceDigits)}
+	return Difference{arrow(r) + l.SignedPercent(printed, VarianceDigits), EffectTone(m, r), ExactPercent(pct.Rat, VarianceDigits)}
 }
 
 // pointVariance writes a difference in points, with arrow and sign.
@@ -96,7 +96,7 @@ func (t *Sheet) pointVariance(m *metric.Metric, delta metric.Num, digits int) Di
 	if r.Sign() == 0 {
 		return Difference{PointsOf(t.Scope, m, printed, digits), report.Neutral, exact}
 	}
-	return Difference{arrow(r) + SignedPoints(t.Scope, m, printed, digits), Effect(m, r), exact}
+	return Difference{arrow(r) + SignedPoints(t.Scope, m, printed, digits), EffectTone(m, r), exact}
 }
 
 // Gap writes the difference between a figure and its target. It is never written as 0 if GapIsJudged.
@@ -121,14 +121,14 @@ func (t *Sheet) Distance(m *metric.Metric, ref, delta, pct metric.Num) Differenc
 	if delta.Rat.Sign() > 0 {
 		text = "+" + text
 	}
-	return Difference{arrow(delta.Rat) + text, Effect(m, delta.Rat), ExactFull(t.Scope, m, delta)}
+	return Difference{arrow(delta.Rat) + text, EffectTone(m, delta.Rat), ExactFull(t.Scope, m, delta)}
 }
 
 // NoPercentBase reports whether a reference exists and is zero or negative, so that a per cent of it means nothing.
 func NoPercentBase(ref metric.Num) bool { return ref.OK() && ref.Rat.Sign() <= 0 }
 
-// Negative reports whether a reference exists and is below zero.
-func Negative(ref metric.Num) bool { return ref.OK() && ref.Rat.Sign() < 0 }
+// IsNegative reports whether a reference exists and is below zero.
+func IsNegative(ref metric.Num) bool { return ref.OK() && ref.Rat.Sign() < 0 }
 
 // NotMeaningful is the sign that replaces a per cent of a negative reference. Explain then explains it below the
 // section.

@@ -19,8 +19,8 @@ func tooLargeForPercent(ratio *big.Rat, digits int) bool {
 	return percent.Abs(percent).Cmp(big.NewRat(maxPercent, 1)) > 0
 }
 
-// Times writes a multiple without its sign "×": "16.3", "104".
-func Times(l *locale.Locale, r *big.Rat) string {
+// MultipleText writes a multiple without its sign "×": "16.3", "104".
+func MultipleText(l *locale.Locale, r *big.Rat) string {
 	digits := 0
 	if MagnitudeBelow(r, 100) {
 		digits = 1
@@ -35,7 +35,7 @@ func (p NumberFormat) multiple(ratio, times *big.Rat) (string, bool) {
 		return "", false
 	}
 	p.Sheet.times = true
-	return "×" + Times(p.Sheet.Scope.Locale, times), true
+	return "×" + MultipleText(p.Sheet.Scope.Locale, times), true
 }
 
 // asMultiple converts a relative difference to a multiple of its reference: +1,529.3 % is 16.3 times.

@@ -80,22 +80,22 @@ func (t *Sheet) NoteOf(name string, text func(metrics string) string) {
 func (t *Sheet) Explain(sec *report.Section) {
 	for state, used := range t.used {
 		if used && state != int(metric.NoTarget) {
-			sec.Signs = append(sec.Signs, t.meaning(StateNames[state]))
+			sec.Signs = append(sec.Signs, t.explanation(StateNames[state]))
 		}
 	}
 	if t.noBase {
-		sec.Signs = append(sec.Signs, t.meaning("no_base"))
+		sec.Signs = append(sec.Signs, t.explanation("no_base"))
 	}
 	if t.times {
-		sec.Signs = append(sec.Signs, t.meaning("multiple"))
+		sec.Signs = append(sec.Signs, t.explanation("multiple"))
 	}
 	if t.empty {
-		sec.Signs = append(sec.Signs, t.meaning("null"))
+		sec.Signs = append(sec.Signs, t.explanation("null"))
 	}
 	sec.Footnotes = t.extra
 }
 
-func (t *Sheet) meaning(name string) report.Sign {
+func (t *Sheet) explanation(name string) report.Sign {
 	sign := t.Scope.Word("sign." + name)
 	return report.Sign{Sign: sign, Text: t.Scope.Word("foot.sign", sign, t.Scope.Word("foot."+name))}
 }
@@ -214,7 +214,7 @@ func (p NumberFormat) Tone(m *metric.Metric, n metric.Num) report.Tone {
 	if !n.OK() {
 		return report.Muted
 	}
-	return Effect(m, p.Printed(n.Rat))
+	return EffectTone(m, p.Printed(n.Rat))
 }
 
 // Float is the number in the format's unit, for drawing; nil for a missing number.
@@ -267,8 +267,8 @@ func arrow(r *big.Rat) string {
 	return ""
 }
 
-// Effect is the tone of a difference: Good, Bad, or Neutral for 0.
-func Effect(m *metric.Metric, r *big.Rat) report.Tone {
+// EffectTone is the tone of a difference: Good, Bad, or Neutral for 0.
+func EffectTone(m *metric.Metric, r *big.Rat) report.Tone {
 	s := r.Sign()
 	if m.LowerBetter {
 		s = -s
@@ -276,8 +276,8 @@ func Effect(m *metric.Metric, r *big.Rat) report.Tone {
 	return report.Tone(s)
 }
 
-// Null is the sign for an empty cell of the data. Explain then explains it below the section.
-func (t *Sheet) Null() string {
+// NullSign is the sign for an empty cell of the data. Explain then explains it below the section.
+func (t *Sheet) NullSign() string {
 	t.empty = true
 	return t.Scope.Word("sign.null")
 }

@@ -42,7 +42,7 @@ func newCanvas(pdf *fpdf.Fpdf, f canvas.Frame) *Canvas {
 // resetState forgets the graphics state, because another page begins.
 func (k *Canvas) resetState() { k.fresh = true; k.font = nil }
 
-func (k *Canvas) sync() {
+func (k *Canvas) initState() {
 	if k.fresh {
 		k.fresh = false
 		k.fill, k.stroke, k.width = typeface.Color{}, typeface.Color{}, 0.5
@@ -51,7 +51,7 @@ func (k *Canvas) sync() {
 }
 
 func (k *Canvas) setFill(c typeface.Color) {
-	k.sync()
+	k.initState()
 	if c != k.fill {
 		k.fill = c
 		k.writeColor(c, "g", "rg")
@@ -59,7 +59,7 @@ func (k *Canvas) setFill(c typeface.Color) {
 }
 
 func (k *Canvas) setStroke(c typeface.Color, width float64) {
-	k.sync()
+	k.initState()
 	if c != k.stroke {
 		k.stroke = c
 		k.writeColor(c, "G", "RG")
@@ -114,7 +114,7 @@ func (k *Canvas) Text(x, baseline float64, st typeface.Style, s string) float64 
 	}
 	k.codes = shape(st.Face, typeface.Clean(s), k.codes, func(sp span) {
 		k.setFont(sp.page, st.Size)
-		k.show(x, baseline, sp.codes)
+		k.showText(x, baseline, sp.codes)
 		x += sp.width * st.Size
 	})
 	return x
@@ -125,15 +125,15 @@ func (k *Canvas) Text(x, baseline float64, st typeface.Style, s string) float64 
 func (k *Canvas) separate(x, baseline float64, st typeface.Style) {
 	if k.began {
 		k.setFont(codepageOf(st.Face, 0), st.Size)
-		k.show(x, baseline, oneSpace)
+		k.showText(x, baseline, oneSpace)
 	}
 	k.began = true
 }
 
 var oneSpace = []byte{' '}
 
-// show writes the same operator as fpdf's Text. fpdf's formatting took a fifth of the time for a document.
-func (k *Canvas) show(x, baseline float64, codes []byte) {
+// showText writes the same operator as fpdf's Text. fpdf's formatting took a fifth of the time for a document.
+func (k *Canvas) showText(x, baseline float64, codes []byte) {
 	b := append(k.op[:0], "BT "...)
 	b = appendLength(b, x)
 	b = append(b, ' ')

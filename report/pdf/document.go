@@ -29,9 +29,9 @@ func New(f canvas.Frame, p Properties, archive bool) *Document {
 	}
 	pdf.SetCreationDate(created)
 	pdf.SetModificationDate(created)
-	pdf.SetTitle(property(p.Title), true)
-	pdf.SetAuthor(property(p.Author), true)
-	pdf.SetSubject(property(p.Subject), true)
+	pdf.SetTitle(propertyText(p.Title), true)
+	pdf.SetAuthor(propertyText(p.Author), true)
+	pdf.SetSubject(propertyText(p.Subject), true)
 	pdf.SetCreator(programName, true)
 	if languageTag.MatchString(p.Language) {
 		pdf.SetLang(p.Language)

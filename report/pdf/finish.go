@@ -48,11 +48,11 @@ func (s *finisher) writeObject(n int, object []byte) error {
 	case n == s.source.root || n == s.source.info:
 		return nil
 	case s.isPage(n):
-		object = s.page((n-3)/2, object)
+		object = s.completePage((n-3)/2, object)
 	case n > 3 && s.isPage(n-1):
-		return s.content(n, object)
+		return s.writeContent(n, object)
 	case bytes.HasPrefix(dict, []byte("<</Type /Outlines")):
-		object = s.outline(object)
+		object = s.countBookmarks(object)
 	case s.archive && bytes.HasPrefix(dict, []byte("<</Type /Font")):
 		object = s.makeSymbolic(object)
 	}
@@ -84,8 +84,8 @@ func (s *finisher) isPage(n int) bool { return n >= 3 && n%2 == 1 && (n-3)/2 < s
 
 func pageObject(page int) int { return 1 + 2*page }
 
-// page completes a page's dictionary. index counts from 0.
-func (s *finisher) page(index int, object []byte) []byte {
+// completePage completes a page's dictionary. index counts from 0.
+func (s *finisher) completePage(index int, object []byte) []byte {
 	extra := fmt.Appendf(nil, "<</Type /Page\n/StructParents %d\n", index)
 	if !s.archive {
 		extra = append(extra, "/Tabs /S\n"...) // PDF 1.5
@@ -96,8 +96,8 @@ func (s *finisher) page(index int, object []byte) []byte {
 	return bytes.Replace(object, []byte("<</Type /Page\n"), extra, 1)
 }
 
-// content writes the compressed contents of a page. fpdf would allocate another megabyte for each page.
-func (s *finisher) content(n int, object []byte) error {
+// writeContent writes the compressed contents of a page. fpdf would allocate another megabyte for each page.
+func (s *finisher) writeContent(n int, object []byte) error {
 	_, data, ok := bytes.Cut(object, []byte("stream\n"))
 	end := bytes.LastIndex(data, []byte("\nendstream"))
 	if !ok || end < 0 {
@@ -107,9 +107,9 @@ func (s *finisher) content(n int, object []byte) error {
 	return nil
 }
 
-// outline adds the number of bookmarks, which fpdf omits. All bookmarks are on one level, with consecutive object
+// countBookmarks adds the number of bookmarks, which fpdf omits. All bookmarks are on one level, with consecutive object
 // numbers.
-func (s *finisher) outline(object []byte) []byte {
+func (s *finisher) countBookmarks(object []byte) []byte {
 	var first, last int
 	at := max(bytes.Index(object, []byte("/First ")), 0)
 	if _, err := fmt.Sscanf(string(object[at:]), "/First %d 0 R\n/Last %d 0 R", &first, &last); err != nil {
@@ -121,7 +121,7 @@ func (s *finisher) outline(object []byte) []byte {
 func (s *finisher) putLinks() {
 	pages := s.d.pdf.PageCount()
 	for i, l := range s.d.links {
-		at := s.d.printed(l.at)
+		at := s.d.toPaper(l.at)
 		s.object(s.links[i], fmt.Appendf(nil, "<</Type /Annot /Subtype /Link /Border [0 0 0] /F 4 /StructParent %d /Rect [%.2f %.2f %.2f %.2f] /Contents <%s> /A <</S /URI /URI (%s)>>>>",
 			pages+i, at.X, s.d.paper.PageH-at.Bottom(), at.Right(), s.d.paper.PageH-at.Y, hexText(l.text), escapePDF(l.url)))
 	}
@@ -133,7 +133,7 @@ func (s *finisher) putStructure() {
 	owners := make([]int, len(s.d.links))
 	var body []byte
 	for _, n := range t.nodes {
-		body = s.element(body[:0], n)
+		body = s.appendElement(body[:0], n)
 		s.packable(s.firstElement+n.Number-1, body)
 		for _, k := range n.Kids {
 			if k.Link > 0 {
@@ -162,8 +162,8 @@ func (s *finisher) putStructure() {
 	s.packable(s.structureRoot+3, []byte("<</O /Table /Scope /Row>>"))
 }
 
-// element appends the dictionary of one structure element.
-func (s *finisher) element(b []byte, n *canvas.Node) []byte {
+// appendElement appends the dictionary of one structure element.
+func (s *finisher) appendElement(b []byte, n *canvas.Node) []byte {
 	b = append(append(b, "<</S/"...), n.Role...)
 	b = append(b, "/P "...)
 	if n.Parent == nil {
@@ -178,19 +178,19 @@ func (s *finisher) element(b []byte, n *canvas.Node) []byte {
 		b = refTo(append(b, "/A "...), s.structureRoot+3)
 	}
 	if n.Role == "Figure" {
-		at := s.d.printed(n.Bounds)
+		at := s.d.toPaper(n.Bounds)
 		b = fmt.Appendf(b, "/Alt <%s> /A <</O /Layout /Placement /Block /BBox [%.2f %.2f %.2f %.2f]>> ",
 			hexText(n.Alt), at.X, s.d.paper.PageH-at.Bottom(), at.Right(), s.d.paper.PageH-at.Y)
 	}
 	if n.Role != "Figure" && n.Alt != "" {
 		b = fmt.Appendf(b, "/Alt <%s> ", hexText(n.Alt))
 	}
-	return append(s.kids(b, n), ">>"...)
+	return append(s.appendKids(b, n), ">>"...)
 }
 
-// kids appends the children of an element. Their marks are numbers on the page where the element begins; a mark on
+// appendKids appends the children of an element. Their marks are numbers on the page where the element begins; a mark on
 // another page names its page.
-func (s *finisher) kids(b []byte, n *canvas.Node) []byte {
+func (s *finisher) appendKids(b []byte, n *canvas.Node) []byte {
 	page := n.Page
 	for _, k := range n.Kids {
 		if page == 0 {

@@ -20,7 +20,7 @@ type Properties struct {
 
 // cleaned returns the properties without line breaks, with the time in UTC.
 func (p Properties) cleaned() Properties {
-	p.Title, p.Author, p.Subject, p.Created = property(p.Title), property(p.Author), property(p.Subject), p.Created.UTC()
+	p.Title, p.Author, p.Subject, p.Created = propertyText(p.Title), propertyText(p.Author), propertyText(p.Subject), p.Created.UTC()
 	if p.Created.IsZero() {
 		p.Created = time.Unix(0, 0).UTC()
 	}

@@ -21,7 +21,7 @@ func (k *Canvas) applyScale() {
 	}
 }
 
-// printed converts a box from drawing coordinates to printed ones.
-func (k *Canvas) printed(b canvas.Box) canvas.Box {
+// toPaper converts a box from drawing coordinates to printed ones.
+func (k *Canvas) toPaper(b canvas.Box) canvas.Box {
 	return canvas.BoxAt(b.X*k.scale, b.Y*k.scale, b.W*k.scale, b.H*k.scale)
 }

@@ -11,7 +11,7 @@ import (
 
 // Rect fills a rectangle. A negative height extends upwards from y.
 func (k *Canvas) Rect(x, y, w, h float64, c typeface.Color) {
-	if !finite(x, y, w, h) || w == 0 || h == 0 {
+	if !areFinite(x, y, w, h) || w == 0 || h == 0 {
 		return
 	}
 	k.beginArtifact()
@@ -36,7 +36,7 @@ func (k *Canvas) Outline(x, y, w, h, line float64, c typeface.Color) {
 
 // RectWithEdge fills a rectangle and draws its edge inside its bounds.
 func (k *Canvas) RectWithEdge(x, y, w, h, line float64, edge, fill typeface.Color) {
-	if !finite(x, y, w, h) {
+	if !areFinite(x, y, w, h) {
 		return
 	}
 	if h < 0 {
@@ -51,7 +51,7 @@ func (k *Canvas) RectWithEdge(x, y, w, h, line float64, edge, fill typeface.Colo
 
 // Hatch draws a white rectangle with slanted lines and an edge. Forecasts are drawn in this way.
 func (k *Canvas) Hatch(b canvas.Box, c typeface.Color) {
-	if !finite(b.X, b.Y, b.W, b.H) || b.W <= 0 || b.H <= 0 {
+	if !areFinite(b.X, b.Y, b.W, b.H) || b.W <= 0 || b.H <= 0 {
 		return
 	}
 	k.RectWithEdge(b.X, b.Y, b.W, b.H, 0.7, c, typeface.White)
@@ -62,7 +62,7 @@ func (k *Canvas) Hatch(b canvas.Box, c typeface.Color) {
 // a path for each would enlarge the file.
 func (k *Canvas) SlantedLines(b canvas.Box, step, width float64, c typeface.Color) {
 	const most = 1000 // lines, more than fit on any page
-	if !finite(b.X, b.Y, b.W, b.H) || b.W <= 0 || b.H <= 0 || b.W+b.H > most*step {
+	if !areFinite(b.X, b.Y, b.W, b.H) || b.W <= 0 || b.H <= 0 || b.W+b.H > most*step {
 		return
 	}
 	k.beginArtifact()
@@ -83,7 +83,7 @@ func (k *Canvas) appendSlants(op []byte, b canvas.Box, step float64) []byte {
 // the box around the shape.
 func (k *Canvas) HatchOver(shape []canvas.Point, b canvas.Box) {
 	const step, most = 2.7, 1000
-	if len(shape) < 3 || !finite(b.X, b.Y, b.W, b.H) || b.W+b.H > most*step {
+	if len(shape) < 3 || !areFinite(b.X, b.Y, b.W, b.H) || b.W+b.H > most*step {
 		return
 	}
 	k.beginArtifact()
@@ -106,7 +106,7 @@ func (k *Canvas) appendPoint(b []byte, x, y float64, operator byte) []byte {
 
 // Line draws a straight line.
 func (k *Canvas) Line(x1, y1, x2, y2, width float64, c typeface.Color) {
-	if !finite(x1, y1, x2, y2) {
+	if !areFinite(x1, y1, x2, y2) {
 		return
 	}
 	k.beginArtifact()
@@ -128,7 +128,7 @@ func (k *Canvas) Polygon(c typeface.Color, points ...canvas.Point) {
 
 // Dot fills a circle.
 func (k *Canvas) Dot(x, y, radius float64, c typeface.Color) {
-	if finite(x, y, radius) {
+	if areFinite(x, y, radius) {
 		k.beginArtifact()
 		k.setFill(c)
 		k.pdf.Circle(x, y, radius, "F")
@@ -165,8 +165,8 @@ func (k *Canvas) Path(points []canvas.Point, width float64, c typeface.Color, da
 // The corners of a line are round, because a mitred corner of a sharp turn would reach far beyond the value.
 const roundJoins, sharpJoins = "1 j", "0 j"
 
-// finite reports whether all numbers can be drawn.
-func finite(values ...float64) bool {
+// areFinite reports whether all numbers can be drawn.
+func areFinite(values ...float64) bool {
 	for _, v := range values {
 		if math.IsNaN(v) || math.IsInf(v, 0) {
 			return false

@@ -54,13 +54,13 @@ func locate(want *typeface.Face, r rune) (f *typeface.Face, page int, code byte)
 	return f, page, code
 }
 
-// property cleans a string for the document's properties, which have no line breaks.
-func property(s string) string { return strings.ReplaceAll(typeface.Clean(s), "\n", " ") }
+// propertyText cleans a string for the document's properties, which have no line breaks.
+func propertyText(s string) string { return strings.ReplaceAll(typeface.Clean(s), "\n", " ") }
 
 // utf16 encodes a string for fpdf's bookmarks, in UTF-16 with a byte order mark.
 func utf16(s string) string {
 	b := []byte{0xFE, 0xFF}
-	for _, r := range property(s) {
+	for _, r := range propertyText(s) {
 		b = append(b, byte(r>>8), byte(r))
 	}
 	return string(b)

@@ -34,15 +34,15 @@ func withParts(s *scope.Scope, c change, sentence string) string {
 	}
 	var texts []string
 	for _, p := range best {
-		texts = append(texts, cmp.Or(p.Label, p.Member, s.Word("unassigned"))+" "+signed(s, m, p.Delta))
+		texts = append(texts, cmp.Or(p.Label, p.Member, s.Word("unassigned"))+" "+signedText(s, m, p.Delta))
 	}
 	if open.Sign() != 0 {
-		texts = append(texts, s.Word("restated.others")+" "+signed(s, m, open))
+		texts = append(texts, s.Word("restated.others")+" "+signedText(s, m, open))
 	}
 	return s.Word("restated.parts", sentence, s.Inline(by), strings.Join(texts, ", "))
 }
 
-func signed(s *scope.Scope, m *metric.Metric, r *big.Rat) string {
+func signedText(s *scope.Scope, m *metric.Metric, r *big.Rat) string {
 	sign := "+"
 	if r.Sign() < 0 {
 		sign = "\u2212"

@@ -6,29 +6,29 @@ import (
 	"bilan/report"
 )
 
-// Scenarios explains the short names that the page uses: "R réalisé, Obj. objectif".
-func (s *Scope) Scenarios(actual, target, lastYear, previous bool) string {
+// ExplainScenarios explains the short names that the page uses: "R réalisé, Obj. objectif".
+func (s *Scope) ExplainScenarios(actual, target, lastYear, previous bool) string {
 	var list []string
 	for i, code := range []string{"ac", "pl", "py", "pp"} {
-		if [...]bool{actual, target, lastYear, previous}[i] && !s.Plain(code) {
-			list = append(list, s.Scenario(code))
+		if [...]bool{actual, target, lastYear, previous}[i] && !s.IsSelfExplanatory(code) {
+			list = append(list, s.ExplainScenario(code))
 		}
 	}
 	return strings.Join(list, ", ")
 }
 
-// Scenario writes the short name of the scenario code (ac, pl, py, pp or ppy) with its meaning: "N‑1 = même période de
-// l'an dernier".
-func (s *Scope) Scenario(code string) string {
-	if short := s.Word("scenario." + code); !s.Plain(code) {
+// ExplainScenario writes the short name of the scenario code (ac, pl, py, pp or ppy) with its meaning: "N‑1 = même
+// période de l'an dernier".
+func (s *Scope) ExplainScenario(code string) string {
+	if short := s.Word("scenario." + code); !s.IsSelfExplanatory(code) {
 		return short + " = " + s.Word("scenario."+code+".long")
 	}
 	return s.Word("scenario." + code)
 }
 
-// Plain reports whether the short name of a scenario is the same as its long one, such as "Target", and so needs no
-// explanation.
-func (s *Scope) Plain(code string) bool {
+// IsSelfExplanatory reports whether the short name of a scenario is the same as its long one, such as "Target", and so
+// needs no explanation.
+func (s *Scope) IsSelfExplanatory(code string) bool {
 	return strings.EqualFold(s.Word("scenario."+code), s.Word("scenario."+code+".long"))
 }
 

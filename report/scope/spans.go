@@ -13,8 +13,8 @@ func (s *Scope) Span(periods []period.Period) string {
 		s.Locale.Range(first.Start.Time(), LastDay(last)))
 }
 
-// Dated is a period by its short name and its year: "nov. 2026", "S46 2026", "T3 2026", "16 nov. 2026".
-func (s *Scope) Dated(p period.Period) string {
+// ShortWithYear is a period by its short name and its year: "nov. 2026", "S46 2026", "T3 2026", "16 nov. 2026".
+func (s *Scope) ShortWithYear(p period.Period) string {
 	switch p.Unit {
 	case period.Day:
 		return s.Locale.DateMedium(p.Start.Time())

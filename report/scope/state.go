@@ -35,13 +35,13 @@ func (s *Scope) TimeNote(m *metric.Metric, p period.Period) string {
 	return s.Period(p)
 }
 
-// Known are a section's periods, each cut where the metric's data ends.
-func (s *Scope) Known(m *metric.Metric, own period.Phrase) []period.Period {
-	return CutAt(m, s.PeriodsOf(own))
+// KnownPeriods are a section's periods, each cut where the metric's data ends.
+func (s *Scope) KnownPeriods(m *metric.Metric, own period.Phrase) []period.Period {
+	return CutAtKnown(m, s.PeriodsOf(own))
 }
 
-// CutAt are the periods, each cut where the metric's data ends.
-func CutAt(m *metric.Metric, periods []period.Period) []period.Period {
+// CutAtKnown are the periods, each cut where the metric's data ends.
+func CutAtKnown(m *metric.Metric, periods []period.Period) []period.Period {
 	list := slices.Clone(periods)
 	for i, p := range list {
 		list[i] = m.Known(p)

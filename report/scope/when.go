@@ -174,9 +174,9 @@ func (s *Scope) Tick(p period.Period) string {
 	return s.Label(p)
 }
 
-// Groups returns the labels of the second row under an axis: years or, for weeks and days, months. The year is added
+// AxisGroups returns the labels of the second row under an axis: years or, for weeks and days, months. The year is added
 // where it changes.
-func (s *Scope) Groups(periods []period.Period) []report.TimeGroup {
+func (s *Scope) AxisGroups(periods []period.Period) []report.TimeGroup {
 	var list []report.TimeGroup
 	last, lastYear := "", 0
 	for i, p := range periods {

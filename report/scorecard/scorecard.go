@@ -141,10 +141,10 @@ func (k *scorecard) targetLines(t *notation.Sheet, m *metric.Metric, f *metric.F
 		return []report.CardLine{gapLine(t, m, "card.vs_target", f)}
 	}
 	lines := []report.CardLine{gapLine(t, m, "card.vs_target_to_date", f)}
-	if f.PL.OK() && !notation.Negative(f.PL) && f.Progress.OK() && (!f.PLToDate.OK() || f.PL.Rat.Cmp(f.PLToDate.Rat) != 0) {
+	if f.PL.OK() && !notation.IsNegative(f.PL) && f.Progress.OK() && (!f.PLToDate.OK() || f.PL.Rat.Cmp(f.PLToDate.Rat) != 0) {
 		lines = append(lines, withReference(report.CardLine{
 			Text:  t.Percent(notation.VarianceDigits).Share(m, f.Progress.Rat),
-			Exact: notation.Ratio(f.Progress.Rat, notation.VarianceDigits),
+			Exact: notation.ExactPercent(f.Progress.Rat, notation.VarianceDigits),
 		}, k.s, "card.full_target", m, f.PL))
 	}
 	return lines

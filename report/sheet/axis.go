@@ -11,16 +11,16 @@ func (r reader) axisHead(days []time.Time) []cell {
 	if len(days) == 0 {
 		return []cell{{}}
 	}
-	return []cell{{}, text(r.loc.Capital(r.loc.Word("sheet.from"))).inBold()}
+	return []cell{{}, textCell(r.loc.Capital(r.loc.Word("sheet.from"))).inBold()}
 }
 
 // axisCells begins the row of a chart's period i: its name as on paper and, if there are days, its first day. A spreadsheet
 // can sort and filter by the day.
 func (r reader) axisCells(label string, days []time.Time, i int) []cell {
 	if i >= len(days) {
-		return []cell{text(label)}
+		return []cell{textCell(label)}
 	}
-	return []cell{text(label), {text: label, day: days[i], format: r.day}}
+	return []cell{textCell(label), {text: label, day: days[i], format: r.day}}
 }
 
 // periodHeaders are the headers of columns that are periods: their first days if these are known, written as months if all are

@@ -7,7 +7,7 @@ import (
 func boldCells(names ...string) []cell {
 	row := make([]cell, len(names))
 	for i, name := range names {
-		row[i] = text(name).inBold()
+		row[i] = textCell(name).inBold()
 	}
 	return row
 }
@@ -16,10 +16,10 @@ func boldCells(names ...string) []cell {
 func (r reader) series(c *report.SeriesChart) [][]cell {
 	head := r.axisHead(c.Days)
 	for _, s := range c.Series {
-		head = append(head, text(s.Name).inBold())
+		head = append(head, textCell(s.Name).inBold())
 	}
 	if len(c.Totals) > 0 {
-		head = append(head, text(r.loc.Word("total")).inBold())
+		head = append(head, textCell(r.loc.Word("total")).inBold())
 	}
 	rows := [][]cell{head}
 	for i, label := range c.Categories {
@@ -42,10 +42,10 @@ func (r reader) waterfall(w *report.Waterfall) [][]cell {
 	for i := range w.Steps {
 		s := &w.Steps[i]
 		if s.Is != "" {
-			rows = append(rows, []cell{text(s.Label).inBold(), r.exactCell(s.Exact, s.Text).inBold()})
+			rows = append(rows, []cell{textCell(s.Label).inBold(), r.exactCell(s.Exact, s.Text).inBold()})
 			continue
 		}
-		rows = append(rows, []cell{text(s.Label), {}, r.exactCell(s.Exact, s.Text), r.exactCell(s.PctExact, s.PctTxt)})
+		rows = append(rows, []cell{textCell(s.Label), {}, r.exactCell(s.Exact, s.Text), r.exactCell(s.PctExact, s.PctTxt)})
 	}
 	return rows
 }
@@ -55,15 +55,15 @@ func (r reader) donut(d *report.Donut) [][]cell {
 	var rows [][]cell
 	for i := range d.Parts {
 		p := &d.Parts[i]
-		rows = append(rows, []cell{text(p.Label), r.exactCell(p.Exact, p.Text), r.exactCell(p.ShareExact, p.Share)})
+		rows = append(rows, []cell{textCell(p.Label), r.exactCell(p.Exact, p.Text), r.exactCell(p.ShareExact, p.Share)})
 	}
-	return append(rows, []cell{text(d.Label).inBold(), r.exactCell(d.Exact, d.Total).inBold()})
+	return append(rows, []cell{textCell(d.Label).inBold(), r.exactCell(d.Exact, d.Total).inBold()})
 }
 
 // multiples has a row per panel and scenario, and a column per period. The last column is the panel's difference.
 func (r reader) multiples(m *report.Multiples) [][]cell {
 	head := append(boldCells("", ""), r.periodHeaders(m.Categories, m.Days)...)
-	rows := [][]cell{append(head, text(m.Words.DeltaPL).inBold())}
+	rows := [][]cell{append(head, textCell(m.Words.DeltaPL).inBold())}
 	for i := range m.Panels {
 		p := &m.Panels[i]
 		rows = append(rows, append(r.line(p.Title, m.Words.AC, p.AC), r.exactCell(p.DeltaExact, p.Delta)))
@@ -75,7 +75,7 @@ func (r reader) multiples(m *report.Multiples) [][]cell {
 }
 
 func (r reader) line(title, scenario string, points []report.Point) []cell {
-	row := []cell{text(title), text(scenario)}
+	row := []cell{textCell(title), textCell(scenario)}
 	for i := range points {
 		row = append(row, r.point(points, i))
 	}
@@ -86,12 +86,12 @@ func (r reader) line(title, scenario string, points []report.Point) []cell {
 func (r reader) heat(h *report.HeatMap) [][]cell {
 	head := boldCells(h.Head)
 	if h.Extra != "" {
-		head = append(head, text(h.Extra).inBold())
+		head = append(head, textCell(h.Extra).inBold())
 	}
 	rows := [][]cell{append(head, r.periodHeaders(h.Columns, h.Days)...)}
 	for i := range h.Rows {
 		line := &h.Rows[i]
-		row := []cell{text(line.Label)}
+		row := []cell{textCell(line.Label)}
 		if h.Extra != "" {
 			row = append(row, r.cell(line.Extra))
 		}
@@ -104,7 +104,7 @@ func (r reader) heat(h *report.HeatMap) [][]cell {
 		rows = append(rows, row)
 	}
 	if h.Caption != "" {
-		rows = append(rows, []cell{text(h.Caption)})
+		rows = append(rows, []cell{textCell(h.Caption)})
 	}
 	return rows
 }

@@ -23,7 +23,7 @@ func numberValue(s string) any {
 // rows is the table of all figures with exact numbers: a header row in the reader's language, then a row per figure.
 func (f Figures) rows(loc *locale.Locale) [][]cell {
 	var heads []cell
-	head := func(word string) { heads = append(heads, text(loc.Capital(word)).inBold()) }
+	head := func(word string) { heads = append(heads, textCell(loc.Capital(word)).inBold()) }
 	keys := []string{"metric", "unit", "period", "from", "to", "by", "key", "label"}
 	if f.hasStates() {
 		keys = append(keys, "read_on")
@@ -47,16 +47,16 @@ func (f Figures) rows(loc *locale.Locale) [][]cell {
 func (f Figures) row(loc *locale.Locale, columns []column, r *metric.Record) []cell {
 	key := cell{}
 	if r.Key != nil {
-		key = text(*r.Key)
+		key = textCell(*r.Key)
 	}
-	row := []cell{text(f.label(r.Metric)), text(unit(r)), text(r.Period), day(r.From), day(r.To), text(f.label(r.By)), key, text(r.Label)}
+	row := []cell{textCell(f.label(r.Metric)), textCell(unit(r)), textCell(r.Period), dayCell(r.From), dayCell(r.To), textCell(f.label(r.By)), key, textCell(r.Label)}
 	if f.hasStates() {
-		row = append(row, day(r.ReadOn))
+		row = append(row, dayCell(r.ReadOn))
 	}
 	for _, c := range columns {
 		row = append(row, c.cell(loc, r))
 	}
-	return append(row, text(status(loc, r.Status)), text(absentReason(loc, r)))
+	return append(row, textCell(status(loc, r.Status)), textCell(absentReason(loc, r)))
 }
 
 // hasStates reports whether any figure is a state, which has the day on which it was read.
@@ -102,10 +102,10 @@ func unitFormat(loc *locale.Locale, r *metric.Record, u metric.Unit) string {
 	return ""
 }
 
-func day(s string) cell {
+func dayCell(s string) cell {
 	t, err := time.Parse(time.DateOnly, s)
 	if err != nil {
-		return text(s)
+		return textCell(s)
 	}
 	return cell{text: s, day: t, format: "yyyy-mm-dd"}
 }

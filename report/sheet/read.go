@@ -38,7 +38,7 @@ func (r reader) cell(s string) cell {
 	if c, ok := r.dateCell(s); ok {
 		return c
 	}
-	return text(s)
+	return textCell(s)
 }
 
 const (
@@ -108,7 +108,7 @@ func (r reader) parseNumber(s string) (written, bool) {
 		plain += "." + fraction
 	}
 	value, ok := new(big.Rat).SetString(plain)
-	if !ok || !digits(whole) || !digits(fraction) || len([]rune(after)) > 16 {
+	if !ok || !areDigits(whole) || !areDigits(fraction) || len([]rune(after)) > 16 {
 		return written{}, false
 	}
 	if printed := r.loc.Number(value, len(fraction)); core != printed && core != strings.ReplaceAll(printed, r.group, "") {
@@ -120,7 +120,9 @@ func (r reader) parseNumber(s string) (written, bool) {
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
-func digits(s string) bool { return strings.IndexFunc(s, func(r rune) bool { return !isDigit(r) }) < 0 }
+func areDigits(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return !isDigit(r) }) < 0
+}
 
 // prefix is the text before a number: an arrow, a sign, a currency.
 type prefix struct {

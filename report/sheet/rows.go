@@ -18,13 +18,13 @@ func Rows(lang string, l report.Listing) ([]byte, error) {
 	r := newReader(loc)
 	var heads []cell
 	for _, c := range l.Columns {
-		heads = append(heads, text(head(c)))
+		heads = append(heads, textCell(head(c)))
 	}
 	rows := [][]cell{heads}
 	for _, line := range l.Rows {
 		row := make([]cell, len(line))
 		for i, c := range line {
-			if row[i] = text(c.Text); c.Exact != nil {
+			if row[i] = textCell(c.Text); c.Exact != nil {
 				row[i] = r.exactCell(c.Exact, c.Text)
 			}
 		}

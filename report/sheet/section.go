@@ -12,12 +12,12 @@ func (r reader) section(s *report.Section) [][]cell {
 	if s.Unit != "" {
 		name = strings.TrimPrefix(name+", "+s.Unit, ", ")
 	}
-	rows := [][]cell{{text(name).inBold()}}
+	rows := [][]cell{{textCell(name).inBold()}}
 	if s.Label != "" {
-		rows = append(rows, []cell{text(s.Title)})
+		rows = append(rows, []cell{textCell(s.Title)})
 	}
 	if s.Note != "" {
-		rows = append(rows, []cell{text(s.Note)})
+		rows = append(rows, []cell{textCell(s.Note)})
 	}
 	for _, b := range s.Blocks {
 		if block := r.block(b); len(block) > 0 {
@@ -28,7 +28,7 @@ func (r reader) section(s *report.Section) [][]cell {
 		if i == 0 {
 			rows = append(rows, nil)
 		}
-		rows = append(rows, []cell{text(note)})
+		rows = append(rows, []cell{textCell(note)})
 	}
 	return rows
 }
@@ -38,13 +38,13 @@ func (r reader) cards(c *report.Cards) [][]cell {
 	var rows [][]cell
 	for i := range c.Cards {
 		card := &c.Cards[i]
-		row := []cell{text(card.Label).inBold(), r.exactCell(card.Exact, card.Value).inBold()}
+		row := []cell{textCell(card.Label).inBold(), r.exactCell(card.Exact, card.Value).inBold()}
 		if card.Status != "" {
-			row = append(row, text(card.Status))
+			row = append(row, textCell(card.Status))
 		}
 		rows = append(rows, row)
 		for _, l := range card.Lines {
-			rows = append(rows, []cell{text(l.Label), r.exactCell(l.Ref, l.RefText), r.exactCell(l.Exact, l.Text)})
+			rows = append(rows, []cell{textCell(l.Label), r.exactCell(l.Ref, l.RefText), r.exactCell(l.Exact, l.Text)})
 		}
 	}
 	return rows
@@ -56,7 +56,7 @@ func (r reader) table(t *report.Table) [][]cell {
 	var head []cell
 	for _, c := range t.Columns {
 		if !c.Drawn() {
-			head = append(head, text(strings.TrimSpace(c.Label+" "+c.Unit)).inBold())
+			head = append(head, textCell(strings.TrimSpace(c.Label+" "+c.Unit)).inBold())
 		}
 	}
 	rows := [][]cell{head}
@@ -66,7 +66,7 @@ func (r reader) table(t *report.Table) [][]cell {
 			if i >= len(t.Columns) || t.Columns[i].Drawn() {
 				continue
 			}
-			field := text(c.Text)
+			field := textCell(c.Text)
 			if _, isDay := r.dateCell(c.Text); isDay || c.Exact != nil || t.Columns[i].Align == report.Right {
 				field = r.exactCell(c.Exact, c.Text)
 			}
@@ -76,7 +76,7 @@ func (r reader) table(t *report.Table) [][]cell {
 		rows = append(rows, row)
 	}
 	if t.Caption != "" {
-		rows = append(rows, []cell{text(t.Caption)})
+		rows = append(rows, []cell{textCell(t.Caption)})
 	}
 	return rows
 }
@@ -98,7 +98,7 @@ func (r reader) timeChart(c *report.TimeChart) [][]cell {
 	}
 	for _, s := range series {
 		if len(s.points) > 0 {
-			rows[0] = append(rows[0], text(s.name).inBold())
+			rows[0] = append(rows[0], textCell(s.name).inBold())
 		}
 	}
 	return rows
@@ -112,10 +112,10 @@ func (r reader) point(points []report.Point, i int) cell {
 }
 
 func (r reader) bars(c *report.BarChart) [][]cell {
-	rows := [][]cell{{text(c.Head).inBold(), text(c.Words.AC).inBold(), text(c.Words.PL).inBold(), text(c.Words.DeltaPL).inBold(), text(c.Words.DeltaPLPct).inBold()}}
+	rows := [][]cell{{textCell(c.Head).inBold(), textCell(c.Words.AC).inBold(), textCell(c.Words.PL).inBold(), textCell(c.Words.DeltaPL).inBold(), textCell(c.Words.DeltaPLPct).inBold()}}
 	for i := range c.Bars {
 		b := &c.Bars[i]
-		row := []cell{text(b.Label), r.exactCell(b.Exact, b.Text), r.exactCell(b.RefExact, b.RefTxt), r.exactCell(b.DeltaExact, b.DeltaTxt), r.exactCell(b.PctExact, b.PctTxt)}
+		row := []cell{textCell(b.Label), r.exactCell(b.Exact, b.Text), r.exactCell(b.RefExact, b.RefTxt), r.exactCell(b.DeltaExact, b.DeltaTxt), r.exactCell(b.PctExact, b.PctTxt)}
 		for j := range row {
 			row[j].bold = b.Kind == report.Total && row[j] != cell{}
 		}
@@ -126,9 +126,9 @@ func (r reader) bars(c *report.BarChart) [][]cell {
 
 func (r reader) funnel(f *report.Funnel) [][]cell {
 	l := f.Labels
-	rows := [][]cell{{text(l.Stage).inBold(), text(l.Count).inBold(), text(l.Amount).inBold(), text(l.Weighted).inBold()}}
+	rows := [][]cell{{textCell(l.Stage).inBold(), textCell(l.Count).inBold(), textCell(l.Amount).inBold(), textCell(l.Weighted).inBold()}}
 	if l.Conversion != "" {
-		rows[0] = append(rows[0], text(l.Conversion).inBold(), text(l.Overall).inBold())
+		rows[0] = append(rows[0], textCell(l.Conversion).inBold(), textCell(l.Overall).inBold())
 	}
 	for i := range f.Stages {
 		s := &f.Stages[i]
@@ -136,7 +136,7 @@ func (r reader) funnel(f *report.Funnel) [][]cell {
 		if s.CountExact != nil {
 			count = r.exactCell(s.CountExact, s.CountTxt)
 		}
-		row := []cell{text(s.Label), count, r.exactCell(s.AmtExact, s.AmtTxt), r.exactCell(s.WgtExact, s.WgtTxt)}
+		row := []cell{textCell(s.Label), count, r.exactCell(s.AmtExact, s.AmtTxt), r.exactCell(s.WgtExact, s.WgtTxt)}
 		if l.Conversion != "" {
 			row = append(row, r.exactCell(s.ConvExact, s.ConvTxt), r.exactCell(s.AllExact, s.AllTxt))
 		}

@@ -35,7 +35,7 @@ type cell struct {
 	bold   bool
 }
 
-func text(s string) cell { return cell{text: s} }
+func textCell(s string) cell { return cell{text: s} }
 
 func (c cell) inBold() cell { c.bold = true; return c }
 

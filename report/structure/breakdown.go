@@ -36,7 +36,7 @@ func NewBreakdown(s *scope.Scope, c *section.Breakdown) (scope.Part, error) {
 	if err != nil {
 		return nil, err
 	}
-	periods := s.Known(m, c.Period)
+	periods := s.KnownPeriods(m, c.Period)
 	k := &breakdown{s: s, c: c, m: m, p: periods[0]}
 	switch c.Compare {
 	case "target":
@@ -102,7 +102,7 @@ func (k *breakdown) Build(b scope.Book) (report.Section, error) {
 	sec := report.Section{
 		Kind:  "breakdown",
 		Title: k.s.Title(k.c.Title, "title.breakdown", prose.Tidy(k.m.Label), k.s.Inline(k.c.By)),
-		Note:  k.s.TimeNote(k.m, k.p) + report.Dash + k.s.Scenarios(true, k.as == report.PL, k.as == report.PY, k.as == report.PP),
+		Note:  k.s.TimeNote(k.m, k.p) + report.Dash + k.s.ExplainScenarios(true, k.as == report.PL, k.as == report.PY, k.as == report.PP),
 	}
 	if len(rows) == 0 {
 		sec.Blocks = k.s.Nothing()
@@ -191,7 +191,7 @@ func (k *breakdown) bar(t *notation.Sheet, p notation.NumberFormat, m members.Li
 	bar.Delta, bar.DeltaTxt, bar.Tone, bar.DeltaExact = p.Float(delta), p.Signed(delta), p.Tone(k.m, delta), p.Exact(delta)
 	switch {
 	case k.m.InPoints():
-	case notation.Negative(ref):
+	case notation.IsNegative(ref):
 		bar.PctTxt, bar.PctTone = t.NotMeaningful(), report.Muted
 	default:
 		d := t.Variance(k.m, pct)

@@ -62,7 +62,7 @@ func (w *bridge) step(st step, from, to *big.Rat) report.Step {
 	}
 	switch {
 	case st.many && !st.ref.OK():
-	case notation.Negative(st.ref):
+	case notation.IsNegative(st.ref):
 		out.PctTxt, out.PctTone = w.t.NotMeaningful(), report.Muted
 	default:
 		d := w.t.Variance(w.m, metric.Div(delta, notation.Magnitude(st.ref)))

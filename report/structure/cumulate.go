@@ -28,8 +28,8 @@ func (k *breakdown) cumulate(t *notation.Sheet, c *report.BarChart, rows, all []
 		}
 		running = new(big.Rat).Add(running, share.Rat)
 		bar := &c.Bars[i]
-		bar.DeltaTxt, bar.DeltaExact = k.s.Locale.Percent(share.Rat, notation.VarianceDigits), notation.Ratio(share.Rat, notation.VarianceDigits)
-		bar.PctTxt, bar.PctExact = k.s.Locale.Percent(running, notation.VarianceDigits), notation.Ratio(running, notation.VarianceDigits)
+		bar.DeltaTxt, bar.DeltaExact = k.s.Locale.Percent(share.Rat, notation.VarianceDigits), notation.ExactPercent(share.Rat, notation.VarianceDigits)
+		bar.PctTxt, bar.PctExact = k.s.Locale.Percent(running, notation.VarianceDigits), notation.ExactPercent(running, notation.VarianceDigits)
 	}
 	if n, of := membersReaching(all, whole.Rat); n > 0 {
 		t.Note(k.s.Word("foot.eighty", k.s.Count(int64(n)), k.s.Count(int64(of))))

@@ -58,7 +58,7 @@ func (k *breakdown) donut(sec *report.Section, all []members.Line, whole members
 		n := m.First().AC
 		d.Parts = append(d.Parts, report.Part{
 			Label: m.Label, Value: *format.Float(n), Text: format.Value(n), Share: shares[i], Others: len(rows) < named && i == k.limit(),
-			Exact: format.Exact(n), ShareExact: notation.Ratio(metric.Div(n, parts).Rat, 0),
+			Exact: format.Exact(n), ShareExact: notation.ExactPercent(metric.Div(n, parts).Rat, 0),
 		})
 	}
 	d.Alt = scope.OneFullStop(k.s.Word("alt.donut", prose.Tidy(k.m.Label), k.s.Inline(k.c.By), d.Parts[0].Label,

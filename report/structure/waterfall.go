@@ -38,7 +38,7 @@ func NewWaterfall(s *scope.Scope, c *section.Waterfall) (scope.Part, error) {
 	if !m.AddsUp {
 		return nil, fmt.Errorf("waterfall.metric: %q cannot be added up, so the differences of its members cannot be steps (name a metric that is a sum or a count)", c.Metric)
 	}
-	periods := s.Known(m, c.Period)
+	periods := s.KnownPeriods(m, c.Period)
 	return &waterfall{s, c, m, periods[0]}, nil
 }
 
@@ -54,7 +54,7 @@ func (k *waterfall) Build(b scope.Book) (report.Section, error) {
 	sec := report.Section{
 		Kind:  "waterfall",
 		Title: k.s.Title(k.c.Title, "title.waterfall."+startNames[as], prose.Tidy(k.m.Label), k.s.Inline(k.c.By)),
-		Note:  k.s.TimeNote(k.m, k.p) + report.Dash + k.s.Scenarios(false, as == report.PL, as == report.PY, as == report.PP),
+		Note:  k.s.TimeNote(k.m, k.p) + report.Dash + k.s.ExplainScenarios(false, as == report.PL, as == report.PY, as == report.PP),
 	}
 	first := total.First()
 	switch ref := members.Reference(as)(&first); {

@@ -45,9 +45,9 @@ func (g *grid) bullet(m members.Line) *report.Bullet {
 	if m.Kind == report.Total && g.m.AddsUp || !f.AC.OK() && !goal.OK() || m.Kind == report.Unassigned && f.AC.Float() > g.bullets {
 		return nil
 	}
-	b := &report.Bullet{Max: g.bullets, Actual: notation.Positive(f.AC), Target: notation.Positive(goal)}
+	b := &report.Bullet{Max: g.bullets, Actual: notation.FloatFromZero(f.AC), Target: notation.FloatFromZero(goal)}
 	if g.landing {
-		b.Landing = notation.Positive(g.landingOf(m))
+		b.Landing = notation.FloatFromZero(g.landingOf(m))
 	}
 	if b.Target != nil && !g.m.LowerBetter {
 		b.AtRisk, b.Good = notation.Share(goal, g.m.AtRisk), notation.Share(goal, g.m.OnTrack)

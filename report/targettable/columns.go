@@ -63,7 +63,7 @@ func (g *grid) columnNames() (shown, missing []string) {
 		list = []string{"target", "actual", "gap", "attainment", "bullet"}
 		if g.m.Unit == metric.Score { // a share of a score has little meaning, and one below zero has no bar
 			list = []string{"target", "actual", "gap"}
-			if !slices.ContainsFunc(g.drawnLines(), func(m members.Line) bool { return notation.Negative(m.First().AC) }) {
+			if !slices.ContainsFunc(g.drawnLines(), func(m members.Line) bool { return notation.IsNegative(m.First().AC) }) {
 				list = append(list, "bullet")
 			}
 		}

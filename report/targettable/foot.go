@@ -32,7 +32,7 @@ func (g *grid) addFootnotes() {
 	}
 	if g.bullets > 0 && slices.Contains(g.shown, "bullet") && slices.ContainsFunc(g.drawnLines(), func(m members.Line) bool {
 		f := m.First()
-		return notation.Negative(f.AC) || notation.Negative(g.goal(&f))
+		return notation.IsNegative(f.AC) || notation.IsNegative(g.goal(&f))
 	}) {
 		g.t.Note(g.s.Word("foot.not_drawn"))
 	}

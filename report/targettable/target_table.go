@@ -30,7 +30,7 @@ func New(s *scope.Scope, c *section.TargetTable) (scope.Part, error) {
 	if err != nil {
 		return nil, err
 	}
-	periods := s.Known(m, c.Period)
+	periods := s.KnownPeriods(m, c.Period)
 	if m.Date == "" {
 		periods = periods[:1] // a state has no other periods: it would be the same there, or unknown
 	}

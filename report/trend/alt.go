@@ -81,7 +81,7 @@ func (c *timeline) missed() (missed, of int64) {
 	for i := range c.r.list {
 		if r := &c.r.list[i]; r.stage != ahead && !r.fc.OK() && r.deltaPL.OK() {
 			of++
-			if notation.Effect(c.m, r.deltaPL.Rat) == report.Bad {
+			if notation.EffectTone(c.m, r.deltaPL.Rat) == report.Bad {
 				missed++
 			}
 		}

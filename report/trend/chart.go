@@ -115,16 +115,16 @@ func (c *timeline) timeChart(d *drawing) *report.TimeChart {
 func (c *timeline) others() []string {
 	var list []string
 	if c.target {
-		list = append(list, c.s.Scenario("pl"))
+		list = append(list, c.s.ExplainScenario("pl"))
 	}
 	if c.c.Years > 1 && c.yearNames() != nil {
 		return list
 	}
 	if c.lastYear {
-		list = append(list, c.s.Scenario("py"))
+		list = append(list, c.s.ExplainScenario("py"))
 	}
 	if c.yearBefore {
-		list = append(list, c.s.Scenario("ppy"))
+		list = append(list, c.s.ExplainScenario("ppy"))
 	}
 	return list
 }
@@ -189,7 +189,7 @@ func (c *timeline) relative(name string, ref, pick func(*reading) metric.Num) []
 		r := &c.r.list[i]
 		switch {
 		case r.blank():
-		case notation.Negative(ref(r)):
+		case notation.IsNegative(ref(r)):
 			points[i] = report.Point{Open: points[i].Open, Forecast: points[i].Forecast, Label: c.s.Word("sign.no_base"), Tone: report.Muted}
 			why = "foot.no_base"
 		case pick(r).State == metric.Undefined && why == "":

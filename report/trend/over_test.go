@@ -145,12 +145,12 @@ func TestALandingIsNoForecast(t *testing.T) {
 			if name(sec.Blocks[0]) != short || !strings.Contains(sec.Note, want) || !strings.Contains(notes, strings.ToLower(cmp.Or(long, short))) {
 				t.Errorf("%s %d: %q, note %q, footnotes %q", tag, i, name(sec.Blocks[0]), sec.Note, sec.Footnotes)
 			}
-			if strings.Contains(sec.Note, s.Scenario("fc")) {
+			if strings.Contains(sec.Note, s.ExplainScenario("fc")) {
 				t.Errorf("%s %d: an estimate is called a forecast: %q", tag, i, sec.Note)
 			}
 		}
 		for i, sec := range maker.Sections(t, s, sectiontest.Planned(s)) {
-			if name(sec.Blocks[0]) != s.Word("scenario.fc") || !strings.Contains(sec.Note, s.Scenario("fc")) {
+			if name(sec.Blocks[0]) != s.Word("scenario.fc") || !strings.Contains(sec.Note, s.ExplainScenario("fc")) {
 				t.Errorf("%s %d: the forecast is called %q, note %q", tag, i, name(sec.Blocks[0]), sec.Note)
 			}
 		}

@@ -48,12 +48,12 @@ func (k *trend) note(total *readings, d drawing) string {
 		text += ", " + sum
 	}
 	var list []string
-	ac := k.withRange(k.s.Scenario("ac"), total, func(r reading) bool { return r.stage != ahead && !r.expected })
-	if (!d.named || ac != k.s.Scenario("ac")) && (total.some(acOf) || !total.some(fcOf)) {
+	ac := k.withRange(k.s.ExplainScenario("ac"), total, func(r reading) bool { return r.stage != ahead && !r.expected })
+	if (!d.named || ac != k.s.ExplainScenario("ac")) && (total.some(acOf) || !total.some(fcOf)) {
 		list = append(list, ac)
 	}
 	if total.some(fcOf) {
-		list = append(list, k.withRange(k.s.Scenario(k.expectedWord(total.method)), total, func(r reading) bool { return r.fc.OK() }))
+		list = append(list, k.withRange(k.s.ExplainScenario(k.expectedWord(total.method)), total, func(r reading) bool { return r.fc.OK() }))
 	}
 	if list = append(list, d.others...); len(list) == 0 {
 		return text
@@ -111,7 +111,7 @@ func (k *trend) categories() (ticks []string, groups []report.TimeGroup, days []
 		units[i] = k.unit(i)
 		ticks = append(ticks, k.s.Tick(units[i]))
 	}
-	return ticks, k.s.Groups(units), scope.FirstDays(units)
+	return ticks, k.s.AxisGroups(units), scope.FirstDays(units)
 }
 
 // addFootnotes adds the footnotes about open periods and about the method of their landing.

@@ -66,7 +66,7 @@ func (f *Folder) Explain(ctx context.Context, name, tempDir string) (told Readin
 		}
 		defer os.RemoveAll(dir)
 		ready, err := p.Run(ctx, dir)
-		told.tell(p, ready)
+		told.addPreparation(p, ready)
 		return err
 	})
 	return told, err
@@ -86,8 +86,8 @@ func (r *Reading) Add(columns []table.Column) {
 	}
 }
 
-// tell records the decisions of a preparation. ready is empty if the preparation failed.
-func (r *Reading) tell(p *preparation.Preparation, ready []table.File) {
+// addPreparation records the decisions of a preparation. ready is empty if the preparation failed.
+func (r *Reading) addPreparation(p *preparation.Preparation, ready []table.File) {
 	for i, in := range p.Inputs {
 		told := FileReading{File: in.Origin, Found: in.Found}
 		if i < len(ready) {

@@ -54,7 +54,7 @@ func (d Dialect) next(s string) (tokenKind, int, error) {
 	switch c := s[0]; {
 	case c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v':
 		return blank, 1, nil
-	case strings.HasPrefix(s, "--") && d.dashes(s):
+	case strings.HasPrefix(s, "--") && d.beginsDashComment(s):
 		return blank, lineLen(s), nil
 	case c == '#' && d.hashComments:
 		return blank, lineLen(s), nil
@@ -67,7 +67,7 @@ func (d Dialect) next(s string) (tokenKind, int, error) {
 	case c == ':':
 		kind, n := colon(s)
 		return kind, n, nil
-	case d.placeholder(s):
+	case d.isPlaceholder(s):
 		return positional, 1 + wordLen(s[1:]), nil
 	}
 	return d.wordOrSign(s)
@@ -85,12 +85,12 @@ func (d Dialect) wordOrSign(s string) (tokenKind, int, error) {
 	return word, n, nil
 }
 
-func (d Dialect) dashes(s string) bool {
+func (d Dialect) beginsDashComment(s string) bool {
 	return !d.spacedDashes || len(s) == 2 || s[2] <= ' '
 }
 
-// placeholder reports whether s starts with one of the driver's own placeholders.
-func (d Dialect) placeholder(s string) bool {
+// isPlaceholder reports whether s starts with one of the driver's own placeholders.
+func (d Dialect) isPlaceholder(s string) bool {
 	if strings.IndexByte(d.positional, s[0]) < 0 {
 		return false
 	}

@@ -29,7 +29,7 @@ type session struct {
 	noSnapshot bool // the database does not allow snapshots
 }
 
-func configOf(dsn string) (msdsn.Config, error) {
+func parseDSN(dsn string) (msdsn.Config, error) {
 	if err := driver.CheckURL(dsn, "sqlserver"); err != nil {
 		return msdsn.Config{}, err
 	}
@@ -51,7 +51,7 @@ const rollback = "IF @@TRANCOUNT > 0 ROLLBACK"
 
 // Open opens a session. If that fails, it closes everything that it opened.
 func Open(ctx context.Context, o driver.Opening) (driver.Session, error) {
-	cfg, err := configOf(o.DSN)
+	cfg, err := parseDSN(o.DSN)
 	if err != nil {
 		return nil, err
 	}

@@ -16,7 +16,7 @@ import (
 )
 
 func TestSQLServerConfig(t *testing.T) {
-	cfg, err := configOf("sqlserver://bilan:p%40ss@db.example:1444?database=shop&encrypt=true&log=63")
+	cfg, err := parseDSN("sqlserver://bilan:p%40ss@db.example:1444?database=shop&encrypt=true&log=63")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,7 +26,7 @@ func TestSQLServerConfig(t *testing.T) {
 	if !cfg.ReadOnlyIntent || cfg.LogFlags != 0 || cfg.Encryption != msdsn.EncryptionRequired || cfg.Encoding.Timezone != time.UTC {
 		t.Errorf("unsafe: %+v", cfg.ReadOnlyIntent)
 	}
-	if cfg, err = configOf("server=db.example;user id=bilan;password={p;w}"); err != nil || cfg.Password == "" || cfg.ReadOnlyIntent {
+	if cfg, err = parseDSN("server=db.example;user id=bilan;password={p;w}"); err != nil || cfg.Password == "" || cfg.ReadOnlyIntent {
 		t.Errorf("%v %v", cfg.ReadOnlyIntent, err)
 	}
 }
