@@ -40,7 +40,7 @@ func (l *Checker) checkAgainst(path, metric, what string) {
 	case what == "target" || what == "attainment":
 		l.requireTarget(path, metric)
 	case ok && what != "" && what != "value" && m.Date == "":
-		l.AddMistake(path, strconv.Quote(metric)+" has no date, so its past values are not known", "add date: to the metric")
+		l.AddMistake(path, strconv.Quote(metric)+" has no date, so its past values are not known", l.dateHint(metric))
 	}
 }
 
@@ -54,8 +54,18 @@ func (l *Checker) requireAdditive(path, metric, why string) {
 // requireDate records a mistake if a metric that is shown over time has no date.
 func (l *Checker) requireDate(path, name string) {
 	if m, ok := l.Metric(name); ok && m.Date == "" {
-		l.AddMistake(path, strconv.Quote(name)+" has no date, so its past values are not known", "add date: to the metric")
+		l.AddMistake(path, strconv.Quote(name)+" has no date, so its past values are not known", l.dateHint(name))
 	}
+}
+
+// dateHint is how a metric gets a date: a formula has one when all of its metrics have.
+func (l *Checker) dateHint(name string) string {
+	for _, term := range l.Terms(name) {
+		if m, ok := l.Metric(term); ok && m.Date == "" && term != name {
+			return "add date: to " + strconv.Quote(term) + ", which is part of its formula"
+		}
+	}
+	return "add date: to the metric"
 }
 
 func (l *Checker) requireDimension(path, metric, by string) {
