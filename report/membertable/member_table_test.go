@@ -228,20 +228,20 @@ func TestTablesNameWhatIsWrong(t *testing.T) {
 // Each kind of column has its heading, its number, and can be sorted by.
 func TestEveryKindOfColumn(t *testing.T) {
 	for show, want := range map[string]string{
-		"target":               "Objectif €: A 160, B 200, Total 360",
-		"gap":                  "Écart €: A ▼ −60, B 0, Total ▼ −60",
-		"gap_percent":          "Écart % : A ▼ −37,5, B 0,0, Total ▼ −16,7",
-		"attainment":           "Atteinte %: A 62,5, B 100,0, Total 83,3",
-		"last_year":            "N-1 €: B 50, A 150, Total 200",
-		"vs_last_year":         "Écart N-1 €: A ▼ −50, B ▲ +150, Total ▲ +100",
-		"vs_last_year_percent": "Écart N-1 % : A ▼ −33,3, B ▲ +300,0, Total ▲ +50,0",
-		"previous":             "Préc. €: B 50, A 150, Total 200",
-		"vs_previous":          "Écart préc. €: A ▼ −50, B ▲ +150, Total ▲ +100",
-		"vs_previous_percent":  "Écart préc. % : A ▼ −33,3, B ▲ +300,0, Total ▲ +50,0",
+		"target":               "Objectif €: A 160, B 290, Total 450",
+		"gap":                  "Écart €: B ▼ −90, A ▼ −60, Total ▼ −150",
+		"gap_percent":          "Écart % : A ▼ −37,5, B ▼ −31,0, Total ▼ −33,3",
+		"attainment":           "Atteinte %: A 62,5, B 69,0, Total 66,7",
+		"last_year":            "N-1 €: A 150, B 260, Total 410",
+		"vs_last_year":         "Écart N-1 €: B ▼ −60, A ▼ −50, Total ▼ −110",
+		"vs_last_year_percent": "Écart N-1 % : A ▼ −33,3, B ▼ −23,1, Total ▼ −26,8",
+		"previous":             "Préc. €: A 150, B 260, Total 410",
+		"vs_previous":          "Écart préc. €: B ▼ −60, A ▼ −50, Total ▼ −110",
+		"vs_previous_percent":  "Écart préc. % : A ▼ −33,3, B ▼ −23,1, Total ▼ −26,8",
 		"n":                    "n : A 0, B 0, Total 0",
 	} {
 		s := sectiontest.Scope(t, "fr-FR", section.Section{Members: &section.Members{By: "rep", Columns: columns("revenue", "revenue "+show), Sort: section.MemberSort{Metric: "revenue", Show: show, First: "smallest"}}})
-		table := maker.First(t, s, sectiontest.Members(s, "revenue", "300 360 200", "A: 100 160 150", "B: 200 200 50")).Blocks[0].Table
+		table := maker.First(t, s, sectiontest.Members(s, "revenue", "300 450 410", "A: 100 160 150", "B: 200 290 260")).Blocks[0].Table
 		var cells []string
 		for _, row := range table.Rows {
 			cells = append(cells, row.Cells[0].Text+" "+row.Cells[2].Text)

@@ -1,11 +1,13 @@
 package scorecard
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"bilan/internal/config/section"
 	"bilan/internal/period"
+	"bilan/report"
 	"bilan/report/forecast"
 	"bilan/report/foresight"
 	"bilan/report/metric"
@@ -51,6 +53,19 @@ func TestLandingSaysItsMethod(t *testing.T) {
 					t.Errorf("%s, %s, %s: %q", tag, method, place, text)
 				}
 			}
+		}
+	}
+}
+
+// A card has no landing if no business day remains.
+func TestNoLandingWithoutDaysLeft(t *testing.T) {
+	for remaining, told := range map[int]bool{0: false, 1: true} {
+		s := sectiontest.Monthly(t, "fr-FR", cards("revenue"))
+		f := sectiontest.Figure(s.Metrics["revenue"], sectiontest.Num("2310000"), sectiontest.Num("2410000"), sectiontest.Num("4800000"), sectiontest.Num("1"), sectiontest.Num("1"))
+		f.Outlook = metric.Outlook{Elapsed: 20, Remaining: remaining, Landing: sectiontest.Num("4900000")}
+		lines := maker.First(t, s, &sectiontest.Book{Answers: func(metric.Ask) metric.Answer { return metric.Answer{Total: f} }}).Blocks[0].Cards.Cards[0].Lines
+		if got := slices.ContainsFunc(lines, func(l report.CardLine) bool { return strings.Contains(l.Label, "atterrissage") }); got != told {
+			t.Errorf("%d days left: lines %+v", remaining, lines)
 		}
 	}
 }
