@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// BenchmarkThousandMonthly foresees 1,000 monthly series of 72 months on two cores: the next month, the next quarter and the
+// BenchmarkThousandMonthly forecasts 1,000 monthly series of 72 months on two cores: the next month, the next quarter and the
 // rest of a year. It should take less than ten seconds.
 func BenchmarkThousandMonthly(b *testing.B) {
 	r, list := rand.New(rand.NewPCG(3, 4)), make([]History, 1000)
@@ -27,7 +27,7 @@ func BenchmarkThousandMonthly(b *testing.B) {
 	}
 }
 
-// shop is what a made-up shop sells in a month: trend, season and noise.
+// shop returns the monthly sales of a made-up shop: a trend, a season and noise.
 func shop(r *rand.Rand, months int) []float64 {
 	out := make([]float64, months)
 	for i := range out {

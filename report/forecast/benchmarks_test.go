@@ -1,13 +1,13 @@
 package forecast
 
-// The ways that a forecast must beat, as the competitions make them: a season needs three years and the test of the M4, and
-// every year counts as much.
+// These are the reference methods of the forecasting competitions. They treat a series as seasonal only if it has three
+// years and passes the test of the M4 competition, and all years have the same weight.
 
 func Theta(values []float64, season, h int) []float64 {
 	return combined(values, h, competition(values, season), classic)
 }
 
-// CombSHD is the mean of simple, Holt's and damped exponential smoothing.
+// CombSHD returns the mean of the forecasts of simple, Holt's and damped exponential smoothing.
 func CombSHD(values []float64, season, h int) []float64 {
 	return combined(values, h, competition(values, season), level, holt, damped)
 }

@@ -2,10 +2,10 @@ package forecast
 
 import "math"
 
-// method carries seasonally adjusted values on by h periods.
+// method forecasts the next h periods of seasonally adjusted values.
 type method func(values []float64, h int) []float64
 
-// SeasonalNaive is last year's value of each period.
+// SeasonalNaive returns, as the forecast of each of the next h periods, the value of the same period a year before.
 func SeasonalNaive(values []float64, season, h int) []float64 {
 	out := make([]float64, h)
 	for i := range out {
@@ -14,7 +14,7 @@ func SeasonalNaive(values []float64, season, h int) []float64 {
 	return out
 }
 
-// combined is the mean of the methods. If the series was never negative, the forecast is not negative either.
+// combined returns the mean of the forecasts of several methods. If the series was never negative, the forecast is not negative either.
 func combined(values []float64, h int, s Seasonality, methods ...method) []float64 {
 	adjusted, sum := s.adjusted(values), make([]float64, h)
 	for _, m := range methods {

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// Range should contain a total, with the probability of its level.
+// Range is an interval that contains a total with the probability Level.
 type Range struct {
 	Low, High float64
 	Level     float64 // 0.8 or 0.95
@@ -14,7 +14,7 @@ type Range struct {
 // Holds reports whether a total is within the range.
 func (r Range) Holds(total float64) bool { return r.Low <= total && total <= r.High }
 
-// Moved is the range elsewhere by some amount; nil of none.
+// Moved returns the range with both bounds moved by an amount, nil for a nil range.
 func (r *Range) Moved(by float64) *Range {
 	if r == nil {
 		return nil
@@ -22,26 +22,26 @@ func (r *Range) Moved(by float64) *Range {
 	return &Range{r.Low + by, r.High + by, r.Level}
 }
 
-// miss is a past forecast of the same total with the actual value.
+// miss is a past forecast of a total, with the actual value of that total.
 type miss struct{ forecast, came float64 }
 
-const leastUnit = 0.05 // of the average value: a forecast of zero also has errors
+const leastUnit = 0.05 // as a share of the average value, because a forecast of zero has errors too
 
-// unit is the unit of an error: the square root of the forecast, because the variance of a sum of sales grows with the
-// sum (Taylor 1961). Errors in proportion to the forecast make ranges too wide for a series that has grown, absolute
-// ones too narrow; decision 0115 has the measurements.
+// unit returns the unit in which the error of a forecast is measured: the square root of the forecast, because the
+// variance of a sum of sales grows with the sum (Taylor 1961). For a series that has grown, errors in proportion to the
+// forecast make ranges too wide, and absolute errors make them too narrow; decision 0115 has the measurements.
 func unit(forecast, usual float64) float64 {
 	return math.Sqrt(max(math.Abs(forecast), leastUnit*usual, 1e-9))
 }
 
-// unfading is how fast errors fade that all count alike.
+// unfading is the half-life of errors that all have the same weight.
 var unfading = math.Inf(1)
 
-// conformal is the range around a forecast from its past errors (split conformal prediction: Vovk, Gammerman and Shafer
+// conformal returns the range around a forecast from its past errors (split conformal prediction: Vovk, Gammerman and Shafer
 // 2005; in order of time: Dawid 1984). An error has half the weight of one that is half periods newer (Barber, Candès,
-// Ramdas and Tibshirani 2023), because a series' predictability changes. steps is how many periods ahead the total
-// ends: the range is wider because errors of overlapping totals contain less information. There is no range if there
-// are too few misses for the level.
+// Ramdas and Tibshirani 2023), because a series' predictability changes. steps is the number of periods from now to the
+// end of the total. With more steps the range is wider, because errors of overlapping totals contain less information. ok
+// is false if there are too few past errors for the level.
 func conformal(forecast float64, past []miss, level, half float64, steps int) (Range, bool) {
 	usual := 0.0
 	for _, m := range past {
@@ -63,8 +63,8 @@ func conformal(forecast float64, past []miss, level, half float64, steps int) (R
 // score is the size of a past error, and its weight.
 type score struct{ size, weight float64 }
 
-// quantile is the size up to which the scores, the smallest first, weigh as much: between two of them in proportion. ok is
-// false where all of them do not.
+// quantile returns the size up to which the weights of the scores, the smallest first, sum to weight. It interpolates
+// between two scores. ok is false if the sum of all weights is smaller.
 func quantile(scores []score, weight float64) (float64, bool) {
 	sum, before := 0.0, 0.0
 	for i, s := range scores {
@@ -79,7 +79,7 @@ func quantile(scores []score, weight float64) (float64, bool) {
 	return 0, false
 }
 
-// number is how many errors of the same weight contain as much information as these (Kish 1965).
+// number returns the effective number of weighted scores: how many of equal weight contain as much information (Kish 1965).
 func number(scores []score) float64 {
 	sum, squares := 0.0, 0.0
 	for _, s := range scores {

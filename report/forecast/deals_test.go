@@ -27,7 +27,7 @@ func TestPipelineRange(t *testing.T) {
 	}
 }
 
-// Of many like deals the sum is nearly normal: P10 and P90 lie 1.2816 standard deviations off.
+// The sum of many equal deals is nearly normal, so P10 and P90 are 1.2816 standard deviations from the mean.
 func TestPipelineIsDrawnDealByDeal(t *testing.T) {
 	deals := make([]Deal, 400)
 	for i := range deals {

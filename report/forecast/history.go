@@ -6,43 +6,43 @@ import "math"
 type History struct {
 	Values []float64
 	Season int       // periods in a year
-	Days   []float64 // business days of these periods and of those ahead; nil: not known
+	Days   []float64 // business days of these periods and of the periods ahead; nil if they are not known
 }
 
 // Basis is the kind of method behind an outlook.
 type Basis string
 
-// The bases.
+// These are all bases.
 const (
 	Nothing  Basis = ""             // nothing can be said
 	LastYear Basis = "last_year"    // last year's value of each period
 	Smooth   Basis = "forecast"     // the mean of three methods
-	Sparse   Basis = "intermittent" // chance and size smoothed apart
+	Sparse   Basis = "intermittent" // the chance of a value and its size, smoothed separately
 )
 
-// Reason is why an outlook is not the forecast.
+// Reason says why an outlook is not the statistical forecast.
 type Reason string
 
-// The reasons.
+// These are all reasons.
 const (
 	Short    Reason = "short"    // the history is too short
 	Negative Reason = "negative" // a period is negative
-	NoBetter Reason = "gate"     // in replay it was not better than last year's value
+	NoBetter Reason = "gate"     // in the replay the forecast was not better than last year's value
 )
 
 // Outlook is the forecast of the next periods, and its basis.
 type Outlook struct {
 	Basis   Basis
-	Reason  Reason // "" where it is the forecast
-	Periods int    // of history
+	Reason  Reason // "" if it is the statistical forecast
+	Periods int    // number of periods in the history
 
-	Error, NaiveError float64 // replayed error of the forecast and of last year's value; NaN where not replayed
-	Origins           int     // past periods at whose end both were made
+	Error, NaiveError float64 // errors of the forecast and of last year's value in the replay; NaN without a replay
+	Origins           int     // number of past periods at whose end both were computed
 
-	ByDays  bool      // corrected for business days
-	Cleaned []int     // outliers that were replaced for fitting
-	Shift   int       // the value with which a new level began; 0: none
-	Next    []float64 // the forecast of each past period, made at the end of the one before; NaN if there was none
+	ByDays  bool      // whether it is corrected for business days
+	Cleaned []int     // indices of the outliers that were replaced before fitting
+	Shift   int       // index of the value with which a new level began; 0 if there is none
+	Next    []float64 // for each past period, its forecast made one period before; NaN if there was none
 
 	history History
 	past    replayed
@@ -53,31 +53,33 @@ type Outlook struct {
 type Foreseen struct {
 	Total
 	Value       float64
-	Range       *Range // 8 times in 10; nil where the history is too short for it
-	Wide        *Range // 95 times in 100; nil if the history is too short, or the total too far ahead
-	Held, Tried int    // past totals within their own range of 8 in 10, of how many
+	Range       *Range // contains the total 8 times in 10; nil if the history is too short
+	Wide        *Range // contains the total 95 times in 100; nil if the history is too short, or the total too far ahead
+	Held, Tried int    // number of past totals that were within their range of 8 in 10, and number of past totals with such a range
 }
 
 const (
 	leastOrigins = 9
 	mostOrigins  = 60
-	gate         = 0.95 // of last year's error
-	byDaysFrom   = 0.98 // of the error without business days
+	gate         = 0.95 // the largest error of a printed forecast, as a share of that of last year's value
+	byDaysFrom   = 0.98 // the largest error of a forecast by business days, as a share of that without them
 	gateHorizon  = 3
-	errorsFade   = 2 // years after which an error counts half (decision 0140)
-	wideHorizon  = 6 // beyond, ranges of 95 in 100 hold 88 times (decision 0115)
+	errorsFade   = 2 // years after which an error has half the weight (decision 0140)
+	wideHorizon  = 6 // farther ahead, ranges of 95 in 100 contain the total only 88 times (decision 0115)
 )
 
-// The least histories, in periods. Of months: 13, 24, 44 and 60.
+// These are the shortest histories, in periods, for last year's value, for a forecast, for a range of 8 in 10 and for one of
+// 95 in 100. They are 13, 24, 44 and 60 months.
 func (h History) leastYear() int  { return h.Season + 1 }
 func (h History) leastValue() int { return 2 * h.Season }
 func (h History) leastRange() int { return 2*h.Season + 20 }
 func (h History) leastWide() int  { return 2*h.Season + 36 }
 
-// half is how many periods younger an error is that counts twice as much.
+// half returns the half-life of an error's weight, in periods.
 func (h History) half() float64 { return errorsFade * float64(h.Season) }
 
-// Ahead looks so many periods ahead. With a number of business days it looks no further than they are known.
+// Ahead returns the outlook of the next periods; far is their number. The forecast is corrected for business days only if
+// those of all these periods are known.
 func (h History) Ahead(far int) *Outlook {
 	o := &Outlook{Periods: len(h.Values), Error: math.NaN(), NaiveError: math.NaN(), history: h}
 	switch {
@@ -94,7 +96,7 @@ func (h History) Ahead(far int) *Outlook {
 	return o
 }
 
-// choose takes the forecast or last year's value, whichever was more accurate in the past.
+// choose sets the outlook to the forecast or to last year's value, whichever was more accurate in the replay.
 func (o *Outlook) choose(far int) {
 	h := o.history
 	naive := func(past, n int) []float64 { return SeasonalNaive(h.Values[:past], h.Season, n) }
@@ -111,7 +113,7 @@ func (o *Outlook) choose(far int) {
 	o.past, o.Next, o.ahead = best, best.next(), how(len(h.Values), far)
 }
 
-// first is the shortest past that is replayed: two years, or one if too few origins would remain. For a long history
+// first returns the length of the shortest past that is replayed: two years, or one year if too few origins would remain. For a long history
 // only the last origins are replayed: a company's sales ten years ago show little about today's errors.
 func (h History) first() int {
 	if len(h.Values)-h.leastValue() < leastOrigins {
@@ -120,7 +122,7 @@ func (h History) first() int {
 	return max(h.leastValue(), len(h.Values)-mostOrigins)
 }
 
-// candidate is the forecast that may be printed, and its replay.
+// candidate returns the forecast that may be printed, as a function, and its replay.
 func (h History) candidate(o *Outlook, far int) (replayed, way) {
 	if intermittent(h.Values) {
 		o.Basis = Sparse
@@ -141,10 +143,10 @@ func (h History) candidate(o *Outlook, far int) (replayed, way) {
 	return plain, h.plain
 }
 
-// plain is the mean of the three methods.
+// plain forecasts with the mean of the three methods, without business days.
 func (h History) plain(past, n int) []float64 { return h.mean(h.Values[:past], n) }
 
-// byDays forecasts the value per business day.
+// byDays forecasts the value per business day, and multiplies it by the number of business days.
 func (h History) byDays(past, n int) []float64 {
 	daily := make([]float64, past)
 	for i, v := range h.Values[:past] {
@@ -157,15 +159,15 @@ func (h History) byDays(past, n int) []float64 {
 	return out
 }
 
-// mean is the forecast of the next n periods that Bilan prints: the mean of damped exponential smoothing, the dynamic
-// optimised Theta model and the classical Theta method on seasonally adjusted values without outliers. A mean of methods is
-// nearer than the one that looks best (Bates and Granger 1969; Makridakis, Spiliotis and Assimakopoulos 2020).
+// mean returns the forecast of the next n periods that Bilan prints: the mean of damped exponential smoothing, the dynamic
+// optimised Theta model and the classical Theta method on seasonally adjusted values without outliers. The mean of several
+// methods is more accurate than the method that looks best (Bates and Granger 1969; Makridakis, Spiliotis and Assimakopoulos 2020).
 func (h History) mean(values []float64, n int) []float64 {
 	values, _ = cleaned(values, h.Season)
 	return combined(values, n, SeasonalityOf(values, h.Season), damped, optimised, classic)
 }
 
-// next lines the forecasts one period ahead up with the values.
+// next returns the forecasts one period ahead, in the order of the values that they are about.
 func (r replayed) next() []float64 {
 	out := make([]float64, len(r.values))
 	for i := range out {
@@ -177,8 +179,8 @@ func (r replayed) next() []float64 {
 	return out
 }
 
-// Total forecasts a total, with its accuracy; ok is false if no forecast is possible. The total must not be further
-// ahead than Ahead looked.
+// Total returns the forecast of a total, with its accuracy. ok is false if no forecast is possible, or if the total ends
+// after the periods of the outlook.
 func (o *Outlook) Total(t Total) (f Foreseen, ok bool) {
 	if o.Basis == Nothing || t.From < 1 || t.To > len(o.ahead) {
 		return f, false

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// growing is a shop that grows by 1 % a month, so that last year's value is far off.
+// growing returns the sales of a shop that grows by 1 % a month, so that last year's value is a bad forecast.
 func growing(months int) []float64 {
 	values := shop(rand.New(rand.NewPCG(21, 22)), months)
 	for i := range values {
@@ -16,7 +16,7 @@ func growing(months int) []float64 {
 	return values
 }
 
-// looked is an outlook with what it says of some totals.
+// looked is an outlook with its forecasts of some totals.
 type looked struct {
 	*Outlook
 	Totals []Foreseen
@@ -89,7 +89,7 @@ func TestWhatIsToldOfTotals(t *testing.T) {
 	}
 }
 
-// Where every year repeats the one before, nothing is better than last year's value.
+// No forecast is better than last year's value if every year repeats the year before.
 func TestTheGateCloses(t *testing.T) {
 	values := make([]float64, 72)
 	for i := range values {
@@ -139,7 +139,7 @@ func TestOutliersAreNamedAndLeftOutOfTheFit(t *testing.T) {
 	if math.Abs(sum(without)-sum(before)) > math.Abs(with-sum(before))/2 {
 		t.Errorf("a year of %g, %g without the outlier; it was %g before", with, sum(without), sum(before))
 	}
-	for i := 51; i < 60; i++ { // not one but a new level
+	for i := 51; i < 60; i++ { // not a single outlier but a new level
 		values[i] *= 6
 	}
 	if _, at := cleaned(values, 12); len(at) > 0 {
@@ -190,7 +190,7 @@ func TestWhatIsIntermittent(t *testing.T) {
 	}
 }
 
-// What was said of a past period does not know what came after it.
+// The forecast of a past period does not depend on later values.
 func TestReplayKnowsNothingOfWhatCame(t *testing.T) {
 	values := shop(rand.New(rand.NewPCG(81, 82)), 60)
 	before := History{Values: values[:50], Season: 12}.ahead(Total{1, 1})
@@ -208,7 +208,7 @@ func TestReplayKnowsNothingOfWhatCame(t *testing.T) {
 	}
 }
 
-// Of made-up shops the next month and the next quarter lie within the range 8 times in 10.
+// For made-up shops, the next month and the next quarter are within their ranges 8 times in 10.
 func TestRangesHoldAsOftenAsTheySay(t *testing.T) {
 	if testing.Short() {
 		t.Skip("400 shops")

@@ -22,7 +22,8 @@ func intermittent(values []float64) bool {
 	return demands > 0 && float64(len(values))/float64(demands) >= intermittentFrom
 }
 
-// sporadic is the chance of a value in a period and its size, smoothed apart (TSB: Teunter, Syntetos and Babai 2011).
+// sporadic is the chance that a period has a value, and the size of the value. Both are smoothed separately (TSB: Teunter,
+// Syntetos and Babai 2011).
 type sporadic struct{ chance, size float64 }
 
 func (s *sporadic) next(value, alpha, beta float64) {
@@ -34,7 +35,7 @@ func (s *sporadic) next(value, alpha, beta float64) {
 	s.size += alpha * (value - s.size)
 }
 
-// sporadicOf smooths with the pair that gives the least squared errors one period ahead.
+// sporadicOf smooths with the pair of parameters that gives the smallest squared errors one period ahead.
 func sporadicOf(values []float64) sporadic {
 	grid := []float64{0.02, 0.05, 0.1, 0.2, 0.3}
 	best, least := sporadic{}, math.Inf(1)
@@ -54,7 +55,7 @@ func sporadicOf(values []float64) sporadic {
 	return best
 }
 
-// beginning is the share and the mean of the values that are not zero.
+// beginning returns the share of the values that are not zero, and their mean.
 func beginning(values []float64) sporadic {
 	sizes := demands(values)
 	return sporadic{float64(len(sizes)) / float64(len(values)), mean(sizes)}
@@ -64,7 +65,7 @@ func demands(values []float64) []float64 {
 	return slices.DeleteFunc(slices.Clone(values), func(v float64) bool { return v == 0 })
 }
 
-// flat carries an intermittent series on: each period may bring chance × size.
+// flat forecasts an intermittent series: each of the next h periods has the value chance × size.
 func flat(values []float64, h int) []float64 {
 	out := make([]float64, h)
 	if len(demands(values)) == 0 {
@@ -77,7 +78,7 @@ func flat(values []float64, h int) []float64 {
 	return out
 }
 
-// drawn is the range of the total of some periods of an intermittent series, from draws of its own sizes (bootstrap: Willemain,
+// drawn returns the range of the total of some periods of an intermittent series, from draws of its own sizes (bootstrap: Willemain,
 // Smart and Schwarz 2004), each with the smoothed chance. The same series has the same draws.
 func drawn(values []float64, periods int, level float64) Range {
 	s, sizes := sporadicOf(values), demands(values)
@@ -93,7 +94,7 @@ func drawn(values []float64, periods int, level float64) Range {
 	return middleOf(totals, level)
 }
 
-// middleOf is the range that leaves as many draws below as above. The draws are sorted.
+// middleOf returns the range with as many draws below it as above it. The draws must be sorted.
 func middleOf(totals []float64, level float64) Range {
 	slices.Sort(totals)
 	at := func(share float64) float64 { return totals[int(math.Round(share*float64(len(totals)-1)))] }

@@ -5,13 +5,13 @@ import (
 	"slices"
 )
 
-// Method is how an open month is carried on to its end.
+// Method is a way to estimate an open month at its end.
 type Method string
 
-// The methods. A is the actual up to the k-th of n business days.
+// These are all methods. A is the actual up to the k-th of n business days.
 const (
 	RunRate   Method = "run_rate"    // A × n ÷ k
-	Shape     Method = "month_shape" // A ÷ the median share of a month that is done by then
+	Shape     Method = "month_shape" // A ÷ the median share of a month that is reached on that day
 	YearShape Method = "last_year"   // A × last year's month ÷ its part up to the same day
 	Rest      Method = "forecast"    // A + (1 − that median share) × the forecast of the whole month
 	Mixed     Method = "mixed"       // the mean of Rest and RunRate
@@ -20,22 +20,22 @@ const (
 var methods = []Method{Mixed, Rest, RunRate, Shape, YearShape}
 
 const (
-	shareMonths  = 12   // months before the open one, which show the course of a month
-	leastShares  = 4    // of them that must be known
-	leastReplays = 6    // months on which a method must have been tried
-	clearly      = 0.75 // of the error of the method before it; what is looser chooses by chance (decision 0116)
+	shareMonths  = 12   // months before the open one from which the course of a month is learned
+	leastShares  = 4    // how many of these months must be known
+	leastReplays = 6    // how many past months a method must have been tried on
+	clearly      = 0.75 // the largest error of a method that replaces another, as a share of its error; with a larger share chance would choose (decision 0116)
 )
 
-// Month is a month by business days: Done[k] is the actual at the end of the k-th, Done[0] before the first. The last
-// one is the whole month.
+// Month is a month by business days: Done[k] is the actual at the end of the k-th day, and Done[0] the actual before the
+// first day. The last element is the actual of the complete month.
 type Month struct {
 	Done     []float64
-	Forecast float64 // of the whole month, made before it began; NaN: none
+	Forecast float64 // of the complete month, made before it began; NaN if there is none
 }
 
 func (m Month) whole() float64 { return m.Done[len(m.Done)-1] }
 
-// after is the actual when a part of the business days had passed, interpolated between two of them.
+// after returns the actual when a part (0 to 1) of the business days had passed, interpolated between two days.
 func (m Month) after(part float64) float64 {
 	at := part * float64(len(m.Done)-1)
 	k := min(int(at+1e-9), len(m.Done)-1)
@@ -47,8 +47,8 @@ func (m Month) after(part float64) float64 {
 
 // Open is a month that is not over.
 type Open struct {
-	Came, Part float64 // the actual so far, and the part of the business days that has passed
-	Forecast   float64 // of the whole month; NaN: none
+	Came, Part float64 // the actual so far, and the part (0 to 1) of the business days that has passed
+	Forecast   float64 // of the complete month; NaN if there is none
 }
 
 // Landed is the estimate for an open month.
@@ -56,7 +56,7 @@ type Landed struct {
 	Value    float64
 	First    float64 // the forecast that was made before the month began
 	Method   Method
-	Errors   map[Method]float64 // mean absolute error in the replay, as a part of the months' totals
+	Errors   map[Method]float64 // mean absolute error in the replay, as a share of the months' totals
 	Replayed int
 	past     []miss
 	floor    float64
@@ -86,15 +86,16 @@ func Land(past []Month, open Open) (l Landed, ok bool) {
 	return l, l.Method != ""
 }
 
-// prefers reports whether a method is clearly better than the one so far.
+// prefers reports whether a method is clearly better than the present one.
 func (l Landed) prefers(m Method) bool {
 	now, known := l.Errors[l.Method]
 	then, tried := l.Errors[m]
 	return tried && known && then <= clearly*now
 }
 
-// Range should contain the month's final value 8 times in 10, from the past errors of the same method; ok is false with
-// fewer than ten past months. If the actual never fell within a month, the range does not go below the actual so far.
+// Range returns the range that contains the month's final value 8 times in 10, from the past errors of the same method. ok
+// is false with fewer than ten past months. If the actual never fell within a month, the range does not begin below the
+// actual so far.
 func (l Landed) Range() (Range, bool) {
 	if len(l.past) < leastMisses {
 		return Range{}, false
@@ -104,7 +105,7 @@ func (l Landed) Range() (Range, bool) {
 	return r, ok
 }
 
-// floor is the actual so far if no past month ever fell, otherwise there is no bound.
+// floor returns the lower bound of a month's final value: the actual so far if no past month ever fell, else −Inf.
 func floor(past []Month, came float64) float64 {
 	for _, m := range past {
 		if !slices.IsSorted(m.Done) {
@@ -114,7 +115,7 @@ func floor(past []Month, came float64) float64 {
 	return came
 }
 
-// attempts are the estimates for past months at a stage by each method, from the data known then.
+// attempts returns, for each method, the estimates of past months at a stage, from the data known then.
 func attempts(past []Month, part float64) map[Method][]miss {
 	out := map[Method][]miss{}
 	for i := max(0, len(past)-shareMonths); i < len(past); i++ {
@@ -128,7 +129,7 @@ func attempts(past []Month, part float64) map[Method][]miss {
 	return out
 }
 
-// land returns NaN if the method gives no estimate.
+// land returns the method's estimate of an open month, NaN if there is none.
 func (m Method) land(past []Month, open Open) float64 {
 	switch m {
 	case RunRate:
@@ -153,7 +154,7 @@ func (m Method) land(past []Month, open Open) float64 {
 	return open.Came + (1-shareDone(past, open.Part))*open.Forecast
 }
 
-// shareDone is the median part of the last months that had come by a stage; NaN where too few are known.
+// shareDone returns the median share of the last months' actual that was reached at a stage; NaN if too few are known.
 func shareDone(past []Month, part float64) float64 {
 	var shares []float64
 	for _, m := range past[max(0, len(past)-shareMonths):] {
@@ -167,7 +168,7 @@ func shareDone(past []Month, part float64) float64 {
 	return median(shares)
 }
 
-// relative is the mean error as a share of the actual.
+// relative returns the mean absolute error as a share of the actual.
 func relative(list []miss) float64 {
 	total, n := 0.0, 0
 	for _, m := range list {

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// steady are months of 20 business days that bring as much each, of a size.
+// steady returns n months of 20 business days with a forecast. sold gives the sales of each day.
 func steady(n int, forecast float64, sold func(month, day int) float64) []Month {
 	out := make([]Month, n)
 	for i := range out {
@@ -20,14 +20,14 @@ func steady(n int, forecast float64, sold func(month, day int) float64) []Month 
 func TestLandingChoosesByReplay(t *testing.T) {
 	level := func(month, day int) float64 {
 		return 100 + 20*float64(month*month%5) + 30*float64((day*7+month*month*13)%17)
-	} // which the forecast misses and the run rate tells
+	} // the forecast misses this, and the run rate finds it
 	rush := func(month, day int) float64 {
 		if day > 18 {
 			return 900 + 10*float64(month*month%7)
 		}
 		return 10 + float64(month*month%11)/8
 	}
-	jump := func(month, day int) float64 { // the same month in all, early or late by chance
+	jump := func(month, day int) float64 { // all months have the same total, early or late by chance
 		if day == 3+month*7%11 {
 			return 1000
 		}
@@ -85,7 +85,7 @@ func TestSharesBetweenTwoDays(t *testing.T) {
 	}
 }
 
-// The landing that is chosen is not worse than the run rate, and far better early in a month; its range holds.
+// The chosen landing is not worse than the run rate and far better early in a month, and its range is right.
 func TestLandingOfShops(t *testing.T) {
 	if testing.Short() {
 		t.Skip("240 shops")

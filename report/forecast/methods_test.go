@@ -30,8 +30,8 @@ func TestMethodsCarryOnWhatIsSimple(t *testing.T) {
 	}
 }
 
-// The first state of each model is the one with the least squares: the sum told is that of its errors, and every other state
-// has a larger one.
+// The first state of each model is the one with the smallest sum of squared errors, and the sum that the fit returns is
+// that of its errors.
 func TestFirstStatesAreTheBest(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	values := shop(r, 36)
@@ -44,7 +44,7 @@ func TestFirstStatesAreTheBest(t *testing.T) {
 		}
 		return sum, s
 	}
-	// The fit is linear, so the start follows from the end by running a grid around it.
+	// the best start on a grid around the fitted one
 	best := math.Inf(1)
 	var at state
 	for level := 80e3; level <= 130e3; level += 250 {
@@ -110,7 +110,7 @@ func TestSeasonality(t *testing.T) {
 	}
 }
 
-// A smooth season is found in two years, and seldom one in noise.
+// A smooth season is found in two years. In noise, a season is seldom found.
 func TestSeasonsAreFoundWhereTheyAre(t *testing.T) {
 	for months, most := range map[int]int{24: 15, 36: 15, 60: 20} {
 		found, made := 0, 0
@@ -133,7 +133,7 @@ func TestSeasonsAreFoundWhereTheyAre(t *testing.T) {
 	}
 }
 
-// A season that has moved is taken from the last years more than from the first ones.
+// If a season has moved, the last years have more influence than the first ones.
 func TestSeasonsFade(t *testing.T) {
 	values := make([]float64, 96)
 	for i := range values {
@@ -148,7 +148,7 @@ func TestSeasonsFade(t *testing.T) {
 	}
 }
 
-// meanOfThree is the forecast of the next h periods, outliers not left out.
+// meanOfThree returns the mean of the three methods for the next h periods. It does not replace outliers.
 func meanOfThree(values []float64, season, h int) []float64 {
 	return combined(values, h, SeasonalityOf(values, season), damped, optimised, classic)
 }

@@ -7,8 +7,8 @@ import (
 
 const golden = 0.6180339887498949 // (√5 − 1) ÷ 2
 
-// lowest finds where a function of one parameter is least between two bounds: the best of some points, then golden sections
-// around it (Kiefer 1953), so that a second valley is not missed.
+// lowest returns the point between two bounds at which a function is smallest. It tries some points first, so that it does
+// not miss a second minimum, and then golden sections around the best of them (Kiefer 1953).
 func lowest(low, high float64, f func(float64) float64) float64 {
 	const points, sections = 12, 14
 	best, least := low, math.Inf(1)
@@ -35,14 +35,14 @@ func lowest(low, high float64, f func(float64) float64) float64 {
 	return (a + b) / 2
 }
 
-// corner is a point of the simplex and the function's value there.
+// corner is a point of the simplex, with the function's value at this point.
 type corner struct {
 	at    [3]float64
 	value float64
 }
 
-// descend finds a nearby minimum of a function of three parameters (Nelder and Mead 1965). Points outside the function's
-// domain are +Inf.
+// descend returns a nearby minimum of a function of three parameters (Nelder and Mead 1965). f must be +Inf
+// outside its domain.
 func descend(start, step [3]float64, f func([3]float64) float64) [3]float64 {
 	const rounds, tolerance = 120, 1e-6
 	simplex := []corner{{start, f(start)}}
@@ -70,7 +70,7 @@ func descend(start, step [3]float64, f func([3]float64) float64) [3]float64 {
 	return simplex[0].at
 }
 
-// moved is the corner that takes the place of the worst one, unless the simplex has to shrink.
+// moved returns the corner that replaces the worst one. It returns false if the simplex must shrink.
 func moved(simplex []corner, f func([3]float64) float64) (corner, bool) {
 	var centre [3]float64
 	for _, c := range simplex[:3] {
@@ -99,7 +99,7 @@ func moved(simplex []corner, f func([3]float64) float64) (corner, bool) {
 	return near, near.value < simplex[3].value
 }
 
-// along is the point on the way from a to b.
+// along returns the point a + by × (b − a).
 func along(a, b [3]float64, by float64) (at [3]float64) {
 	for i := range at {
 		at[i] = a[i] + by*(b[i]-a[i])

@@ -23,7 +23,7 @@ func least(values []float64) float64 {
 	return low
 }
 
-// median is the middle of values, which stay as they are.
+// median returns the median of the values. It does not change their order.
 func median(values []float64) float64 {
 	if len(values) == 0 {
 		return 0

@@ -7,15 +7,15 @@ import (
 
 const (
 	outlying   = 5.0    // robust standard deviations
-	jumping    = 3.5    // the same, of a new level: its own neighbours widen the deviation
-	leastJump  = 0.3    // of the logarithm: a new level is 35 % higher or 26 % lower
+	jumping    = 3.5    // robust standard deviations of a new level; it is smaller because the level's own values widen the deviation
+	leastJump  = 0.3    // difference of the logarithms: a new level is 35 % higher or 26 % lower
 	jumpSide   = 6      // periods on each side of a new level
-	ninetieth  = 1.6449 // of ten normal deviations nine are smaller
-	normalised = 1.4826 // a median absolute deviation times this is a standard deviation of normal noise
+	ninetieth  = 1.6449 // nine of ten normal deviations are smaller than this
+	normalised = 1.4826 // of normal noise, the median absolute deviation times this is the standard deviation
 )
 
 // cleaned replaces values whose logarithm is more than five robust standard deviations from trend and season, for
-// fitting only; at lists them. Three in a row are not outliers but a new level, and are kept.
+// fitting only. at lists their indices. Three such values in a row are not outliers but a new level, and are kept.
 func cleaned(values []float64, season int) (out []float64, at []int) {
 	if len(values) < 2*season || least(values) <= 0 {
 		return values, nil
@@ -37,7 +37,7 @@ func cleaned(values []float64, season int) (out []float64, at []int) {
 	return out, at
 }
 
-// inARow reports whether a value is one of three consecutive ones that are far off on the same side.
+// inARow reports whether a value is one of three consecutive values that deviate much on the same side.
 func inARow(z []float64, i int) bool {
 	run := 1
 	for k := i - 1; k >= 0 && z[k]*z[i] > 0 && math.Abs(z[k]) > outlying; k-- {
@@ -89,7 +89,7 @@ func runningMedian(logs []float64, season int) []float64 {
 	return out
 }
 
-// standardised divides by a robust standard deviation, estimated from the size that nine tenths of the rest do not
+// standardised divides the rest by a robust standard deviation, estimated from the size that nine tenths of the rest do not
 // exceed, because with few years the median makes more than half of the rest zero. The result is zero if there is no
 // deviation.
 func standardised(rest []float64, years float64) []float64 {
@@ -107,8 +107,8 @@ func standardised(rest []float64, years float64) []float64 {
 	return z
 }
 
-// shift is where a new level began in the last two years: the medians of the six adjusted values before and after differ far
-// more than those of other periods do. It is 0 where none did.
+// shift returns the index at which a new level began in the last two years, 0 if none did. At a new level, the medians of
+// the six adjusted values before and after it differ far more than at other periods.
 func shift(values []float64, season int) int {
 	if len(values) < 3*season || least(values) <= 0 {
 		return 0

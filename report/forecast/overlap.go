@@ -2,20 +2,20 @@ package forecast
 
 import "math"
 
-// Totals that begin a period apart share most of their periods, and so do the forecasts of a month far ahead: what
+// Totals that begin one period after another share most of their periods, and so do the forecasts of a month far ahead: what
 // happens in one period is in the errors of all of them. Their errors contain less information about the next one than
 // as many independent errors would, and a range from them is too narrow (decision 0141).
 
-// widening is the factor by which a range from past errors, oldest first, is wider than one from as many independent
-// errors: Student's quantile for their effective number against that for their number. It is 1 for totals that end one
-// step ahead.
+// widening returns the factor by which a range from past errors, oldest first, must be wider than a range from as many
+// independent errors: Student's quantile for their effective number, divided by that for their number. The factor is 1
+// for totals that end one step ahead.
 func widening(errors []float64, number, level float64, steps int) float64 {
 	return student(level, effective(errors, number, steps)) / student(level, number)
 }
 
-// effective is the number of independent errors with as much information about the variance (Bayley and Hammersley
-// 1946), of errors with this number and mean 0. Errors so many steps apart and farther share no period. The number is
-// not below that of the totals of which no two share a period.
+// effective returns how many independent errors contain as much information about the variance as the given ones (Bayley
+// and Hammersley 1946). number is the number of the given errors; their mean must be 0. Errors of totals that are at
+// least steps apart share no period. The result is not below the number of totals of which no two share a period.
 func effective(errors []float64, number float64, steps int) float64 {
 	all, n := 0.0, float64(len(errors))
 	for _, e := range errors {
@@ -36,8 +36,8 @@ func effective(errors []float64, number float64, steps int) float64 {
 	return math.Max(number/math.Max(1, sum), number/float64(steps))
 }
 
-// student is the two-sided quantile of Student's t with so many degrees of freedom: |t| stays below it with the probability
-// level. It is expanded from the normal's (Abramowitz and Stegun 1964, 26.7.5).
+// student returns the two-sided quantile of Student's t: |t| is below it with the probability level. freedom is the number
+// of degrees of freedom. The quantile is expanded from that of the normal distribution (Abramowitz and Stegun 1964, 26.7.5).
 func student(level, freedom float64) float64 {
 	z := math.Sqrt2 * math.Erfinv(level)
 	q := z * z

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// Of 12 months together 24 past errors are known, which overlap: a range from them must hold as often as it says.
+// A range of a year's total from 24 overlapping errors contains the total as often as it says.
 func TestRangesOfOverlappingTotals(t *testing.T) {
 	const steps, known = 12, 24
 	r, held := newTestRandom(), 0
@@ -45,7 +45,7 @@ func TestErrorsThatDoNotOverlap(t *testing.T) {
 	}
 }
 
-// The points of the tables, for 4 degrees of freedom and more within a hundredth.
+// For at least 4 degrees of freedom, the quantiles differ from those of printed tables by less than a hundredth.
 func TestStudent(t *testing.T) {
 	for _, test := range []struct{ level, freedom, want float64 }{
 		{0.8, 4, 1.533}, {0.8, 10, 1.372}, {0.8, 1000, 1.282}, {0.95, 4, 2.776}, {0.95, 10, 2.228}, {0.95, 30, 2.042}, {0.8, 2, 1.886},

@@ -18,7 +18,7 @@ type Weighted struct {
 
 const dealDraws = 4000
 
-// Pipeline weights open deals. A weighted sum is not a forecast: for twelve deals, the actual sum is between 0.4 and
+// Pipeline returns the weighted sum of open deals. A weighted sum is not a forecast: for twelve deals, the actual sum is between 0.4 and
 // 1.6 times it, 8 times in 10. The range is simulated deal by deal (Monte Carlo; Metropolis and Ulam 1949). The same
 // deals give the same range in any order.
 func Pipeline(deals []Deal) Weighted {

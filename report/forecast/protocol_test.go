@@ -12,7 +12,7 @@ import (
 	"testing"
 )
 
-// TestProtocol holds the forecast and its ranges against series whose future is known. BILAN_SERIES names a folder of CSV files with
+// TestProtocol compares the forecast and its ranges with series whose future is known. BILAN_SERIES names a folder of CSV files with
 // the columns id, period (monthly or quarterly), part (history or future), start_year, start_sub and values separated by spaces:
 //
 //	BILAN_SERIES=FOLDER go test ./report/forecast -run Protocol -v
@@ -44,7 +44,7 @@ func TestProtocol(t *testing.T) {
 	}
 }
 
-// series is one of a competition.
+// series is one series of a forecasting competition.
 type series struct {
 	id              string
 	season          int
@@ -92,7 +92,7 @@ func readSeries(t *testing.T, file, period string) (list []series) {
 	return list
 }
 
-// measurePoints prints sMAPE and MASE of each way, and the paired interval of the sMAPE against Theta's.
+// measurePoints prints sMAPE and MASE of each method, and the paired interval of the sMAPE against Theta's.
 func measurePoints(t *testing.T, list []series) {
 	if len(list) == 0 {
 		t.Skip("no series")
@@ -149,7 +149,7 @@ func naiveError(values []float64, season int) float64 {
 	return absolute(values[season:], values[:len(values)-season])
 }
 
-// paired is the 95 % bootstrap interval of the mean difference.
+// paired returns the 95 % bootstrap interval of the mean of a[i] − b[i].
 func paired(a, b []float64) (low, high float64) {
 	diffs := make([]float64, len(a))
 	for i := range a {

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// held counts ranges that held, of one total.
+// held counts the ranges of one total, and those that contained its actual value.
 type held struct {
 	n, within     int
 	score, widths float64
@@ -50,7 +50,8 @@ func measureRanges(t *testing.T, list []series, back int) {
 	t.Log(text)
 }
 
-// before are the series as they were so many periods earlier, those that were as long and whose next year is known.
+// before returns the series as they were back periods earlier. It leaves out series that were shorter than least, or whose
+// next year is not known.
 func before(list []series, back, least int) (out []series) {
 	for _, s := range list {
 		if n := len(s.history) - back; n >= least && back+len(s.future) >= s.season {

@@ -2,18 +2,19 @@ package forecast
 
 import "math"
 
-// Total is the sum of some periods ahead; 1 is the first one after the history. A month is {1, 1}, the next quarter {1, 3}.
+// Total is the sum of the periods From to To ahead, where 1 is the first period after the history. The next month is
+// {1, 1}, the next quarter {1, 3}.
 type Total struct{ From, To int }
 
-// Periods is how many it sums.
+// Periods returns the number of periods in the total.
 func (t Total) Periods() int { return t.To - t.From + 1 }
 
 func (t Total) of(forecast []float64) float64 { return sum(forecast[t.From-1 : t.To]) }
 
-// leastMisses is from how many past forecasts a range is known.
+// leastMisses is the smallest number of past forecasts from which a range is computed.
 const leastMisses = 10
 
-// way carries the beginning of a history on by h periods.
+// way forecasts the next h periods from the first past values of a history.
 type way func(past, h int) []float64
 
 // replayed are the forecasts that a method would have made at the end of each past period from first on, each from the
@@ -32,7 +33,7 @@ func replay(values []float64, first, h int, w way) replayed {
 	return r
 }
 
-// misses are the past forecasts of a total that came by a period, the oldest first.
+// misses returns the past forecasts of a total that ended by a period, with the actual values, the oldest first.
 func (r replayed) misses(t Total, by int) (list []miss) {
 	for i, f := range r.forecasts {
 		if past := r.first + i; past+t.To <= by {
@@ -42,10 +43,10 @@ func (r replayed) misses(t Total, by int) (list []miss) {
 	return list
 }
 
-// mae is the mean absolute error of the next periods, up to as many.
+// mae returns the mean absolute error of the forecasts up to h periods ahead.
 func (r replayed) mae(h int) float64 { return r.average(h, math.Abs) }
 
-// mse is their mean squared error. Intermittent series are judged by it, because a median of zero has the smallest
+// mse returns the mean squared error of the forecasts up to h periods ahead. Intermittent series are judged by it, because a median of zero has the smallest
 // absolute error (RMSSE: Makridakis, Spiliotis and Assimakopoulos 2022).
 func (r replayed) mse(h int) float64 { return r.average(h, func(e float64) float64 { return e * e }) }
 
@@ -60,7 +61,8 @@ func (r replayed) average(h int, loss func(float64) float64) float64 {
 	return total / float64(n)
 }
 
-// coverage is how many past totals lay within the range that was known before them, of how many that had one.
+// coverage returns how many past totals had a range that was made before them (tried), and how many of these totals were
+// within it (held).
 func (r replayed) coverage(t Total, level, half float64) (held, tried int) {
 	for i, f := range r.forecasts {
 		past := r.first + i

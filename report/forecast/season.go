@@ -2,7 +2,7 @@ package forecast
 
 import "math"
 
-// Seasonality is how the periods of a year differ: factors with mean 1 or, if Additive, differences with mean 0. The
+// Seasonality contains how the periods of a year differ: factors with mean 1 or, if Additive, differences with mean 0. The
 // first one belongs to the series' first value. The zero value means no differences.
 type Seasonality struct {
 	Factors  []float64
@@ -10,13 +10,13 @@ type Seasonality struct {
 }
 
 const (
-	leastFactor = 0.02 // factors below it would make noise of what is divided by them
+	leastFactor = 0.02 // dividing by a smaller factor would enlarge noise
 	seasonFades = 0.8  // the weight of a year compared with the next one: seasons change
 )
 
 // SeasonalityOf measures a series' seasonality by classical decomposition (Persons 1919), in which a younger year counts
-// more: multiplicative where all values are positive, else additive; none where the tests say that the series is not
-// seasonal, or has not two years.
+// more: multiplicative if all values are positive, else additive. There is none if the tests say that the series is not
+// seasonal, or if it is shorter than two years.
 func SeasonalityOf(values []float64, season int) Seasonality {
 	if !seasonal(values, season) {
 		return Seasonality{}
@@ -29,8 +29,8 @@ func SeasonalityOf(values []float64, season int) Seasonality {
 	return averaged(values, season, seasonFades, true)
 }
 
-// averaged are the mean distances from the centred moving average, per season; a year has fades times the weight of the
-// next one.
+// averaged returns the mean distances from the centred moving average, per period of the year. Each year has fades times
+// the weight of the next one.
 func averaged(values []float64, season int, fades float64, additive bool) Seasonality {
 	trend := centred(values, season)
 	sums, counts := make([]float64, season), make([]float64, season)
@@ -60,7 +60,7 @@ func averaged(values []float64, season int, fades float64, additive bool) Season
 	return Seasonality{sums, additive}
 }
 
-// adjusted are the values without their seasonality.
+// adjusted returns the values without their seasonality.
 func (s Seasonality) adjusted(values []float64) []float64 {
 	out := make([]float64, len(values))
 	for i, v := range values {
@@ -73,7 +73,7 @@ func (s Seasonality) adjusted(values []float64) []float64 {
 	return out
 }
 
-// back adds the seasonality to adjusted values; the first of them is the series' from-th.
+// back adds the seasonality to adjusted values. from is the index of the first of them in the series.
 func (s Seasonality) back(values []float64, from int) []float64 {
 	out := make([]float64, len(values))
 	for i, v := range values {

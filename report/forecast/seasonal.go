@@ -13,7 +13,7 @@ func seasonal(values []float64, season int) bool {
 	return season > 1 && len(values) >= 2*season && (correlated(values, season) || stable(values, season))
 }
 
-// correlated is the test of the M4 competition (Makridakis, Spiliotis and Assimakopoulos 2020): the autocorrelation at
+// correlated applies the test of the M4 competition (Makridakis, Spiliotis and Assimakopoulos 2020): the autocorrelation at
 // the season's lag is outside its 90 % limits (Bartlett 1946).
 func correlated(values []float64, season int) bool {
 	sum := 1.0
@@ -39,7 +39,7 @@ func autocorrelation(values []float64, lag int) float64 {
 	return with / all
 }
 
-// stable is X-11's test of stable seasonality (Shiskin, Young and Musgrave 1967): for the detrended values, the ratio
+// stable applies X-11's test of stable seasonality (Shiskin, Young and Musgrave 1967): for the detrended values, the ratio
 // of the variance between the seasons to that within them is among the largest 5 %.
 func stable(values []float64, season int) bool {
 	off := detrended(values, season)
@@ -63,8 +63,8 @@ func stable(values []float64, season int) bool {
 	return between > 0 && deviation(between/a/(within/b), a, b) > stableBound
 }
 
-// detrended are the distances from the centred moving average, for less than three years from a straight line; NaN if
-// unknown.
+// detrended returns the distances from the centred moving average or, for less than three years, from a straight line. A
+// distance that is not known is NaN.
 func detrended(values []float64, season int) []float64 {
 	out, l := make([]float64, len(values)), lineThrough(values)
 	trend := centred(values, season)
@@ -76,7 +76,7 @@ func detrended(values []float64, season int) []float64 {
 	return out
 }
 
-// deviation is a ratio of variances with as many degrees of freedom as a normal deviation (Paulson 1942).
+// deviation converts a ratio of variances, with a and b degrees of freedom, to a standard normal deviation (Paulson 1942).
 func deviation(ratio, a, b float64) float64 {
 	if math.IsInf(ratio, 1) {
 		return ratio
@@ -85,7 +85,8 @@ func deviation(ratio, a, b float64) float64 {
 	return ((1-2/(9*b))*root - (1 - 2/(9*a))) / math.Sqrt(2/(9*a)+root*root*2/(9*b))
 }
 
-// centred is the moving average over a year, half of each end counted where the season is even; NaN near the ends.
+// centred returns the centred moving average over a year; NaN near the ends. If the year has an even number of periods,
+// both ends have half the weight.
 func centred(values []float64, season int) []float64 {
 	half := season / 2
 	out := make([]float64, len(values))

@@ -5,10 +5,10 @@ import (
 	"slices"
 )
 
-const leastMonths = 4 // that must have a share
+const leastMonths = 4 // the smallest number of months with a share
 
-// The shape is used if its errors in the replay sum to at most 7/10 of the run rate's, and it was closer in two of
-// three months; decision 0064 has the measurements.
+// replayBound is the largest sum of the shape's errors in the replay, as a share of the run rate's, with which the shape is
+// used. It must also have been closer in two of three months; decision 0064 has the measurements.
 var replayBound = big.NewRat(7, 10)
 
 // PastMonth is a complete month in exact amounts: the actual at the end of its k-th business day, and at the start of
@@ -19,13 +19,13 @@ type PastMonth struct {
 	Total       *big.Rat
 }
 
-// Stage is how far an open month has come.
+// Stage is the point that an open month has reached.
 type Stage struct {
 	Done, All int  // business days
-	Off       bool // days off after the last business day are counted too
+	Off       bool // whether days off after the last business day are counted too
 }
 
-// sums are the actuals after each of a month's business days.
+// sums returns the actuals after each of a month's business days.
 func (at Stage) sums(past PastMonth) []*big.Rat {
 	if at.Off {
 		return past.Between
@@ -33,8 +33,8 @@ func (at Stage) sums(past PastMonth) []*big.Rat {
 	return past.By
 }
 
-// share is the part of a month that was done when as large a part of its business days had passed: between two of them
-// in proportion.
+// share returns the share of a past month's actual that was reached when the same part of its business days had passed.
+// It interpolates between two days.
 func (at Stage) share(past PastMonth) *big.Rat {
 	sums, days := at.sums(past), at.Done*past.Days
 	done := new(big.Rat).Set(sums[days/at.All])
@@ -45,8 +45,8 @@ func (at Stage) share(past PastMonth) *big.Rat {
 	return done.Quo(done, past.Total)
 }
 
-// Share is the share of a month that is done by this stage, in the middle of some months; nil where there are too few, or nothing
-// is sold as early.
+// Share returns the median share of a month's actual that is reached at this stage. It is nil if there are too few months,
+// or if nothing is sold so early.
 func (at Stage) Share(past []PastMonth) *big.Rat {
 	if len(past) < leastMonths {
 		return nil
@@ -87,13 +87,13 @@ func (at Stage) ShapeIsNearer(past []PastMonth) bool {
 	return tried >= leastReplays && 3*nearer >= 2*tried && shape.Cmp(pace.Mul(pace, replayBound)) <= 0
 }
 
-// in is the same stage of another month: its business day that is nearest to as large a part of them.
+// in returns the same stage of another month: the business day that is nearest to the same part of its business days.
 func (at Stage) in(month PastMonth) Stage {
 	done := (2*at.Done*month.Days + at.All) / (2 * at.All)
 	return Stage{min(max(done, 1), month.Days), month.Days, at.Off}
 }
 
-// miss is the distance of a landing from the month's final value, as a share of that value.
+// miss returns the distance of a landing from the month's final value, as a share of that value.
 func (past PastMonth) miss(landing *big.Rat) *big.Rat {
 	off := new(big.Rat).Sub(landing, past.Total)
 	return off.Quo(off.Abs(off), past.Total)

@@ -9,11 +9,11 @@ import (
 	"testing"
 )
 
-// shops are made-up companies by what a month looks like.
+// shops describes a kind of made-up company.
 type shops struct {
 	name   string
 	orders float64
-	shape  func(day, of int) float64 // how much a business day weighs
+	shape  func(day, of int) float64 // the weight of a business day in its month
 }
 
 var even = func(int, int) float64 { return 1 }
@@ -39,8 +39,8 @@ var kinds = []shops{
 	}},
 }
 
-// months are what a shop sells by business day: orders by chance, amounts with σ 0.9, a trend, August at half, in one month of
-// ten one order of a month's size.
+// months returns a shop's sales by business day: orders by chance, amounts with σ 0.9, a trend, August at half, and in one
+// month of ten an order as large as a month.
 func (s shops) months(r *rand.Rand, n int) []Month {
 	trend := math.Exp(0.01 * r.NormFloat64())
 	out := make([]Month, n)
@@ -104,7 +104,7 @@ func landings(s shops, seed uint64, count, day int) (errors map[Method]float64, 
 		at := 36 + r.IntN(12)
 		m := months[at]
 		if m.whole() == 0 {
-			continue // there is no part of nothing
+			continue // a month without sales has no relative error
 		}
 		open := Open{m.Done[day], float64(day) / float64(len(m.Done)-1), m.Forecast}
 		for _, way := range methods {

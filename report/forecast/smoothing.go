@@ -22,7 +22,7 @@ func lineThrough(values []float64) line {
 
 func (l line) at(t int) float64 { return l.level + l.slope*float64(t) }
 
-// simple is the last level of simple exponential smoothing (Brown 1959; error, trend and season A,N,N of Hyndman et al.
+// simple returns the last level of simple exponential smoothing (Brown 1959; error, trend and season A,N,N of Hyndman et al.
 // 2008). The level before the first value and the smoothing minimise the squared errors one period ahead.
 func simple(values []float64) float64 {
 	errors := func(alpha float64) (squares, level float64) {
@@ -42,14 +42,14 @@ func simple(values []float64) float64 {
 	return level
 }
 
-// trend is exponential smoothing with an additive trend (Holt 1957), damped (Gardner and McKenzie 1985) where damping is
-// below 1.
+// trend is exponential smoothing with an additive trend (Holt 1957). The trend is damped (Gardner and McKenzie 1985) if
+// damping is below 1.
 type trend struct{ alpha, beta, damping float64 }
 
 // state is a level and a trend after some value.
 type state struct{ level, slope float64 }
 
-// next smooths one value in, and returns the error.
+// next updates the state with one value, and returns the error of its forecast.
 func (t trend) next(s *state, value float64) float64 {
 	slope := t.damping * s.slope
 	e := value - s.level - slope
@@ -74,7 +74,7 @@ func (t trend) fit(values []float64) (squares float64, end state) {
 	return squares, state{zero.level + a*level.level + b*slope.level, zero.slope + a*level.slope + b*slope.slope}
 }
 
-// solved are the x and y of [a b; b c]·[x y] = [d e]; y is 0 if they cannot be distinguished.
+// solved returns the x and y of [a b; b c]·[x y] = [d e]; y is 0 if they cannot be distinguished.
 func solved(a, b, c, d, e float64) (x, y float64) {
 	det := a*c - b*b
 	if math.Abs(det) < 1e-12*a*c {
@@ -83,7 +83,7 @@ func solved(a, b, c, d, e float64) (x, y float64) {
 	return (c*d - b*e) / det, (a*e - b*d) / det
 }
 
-// damped carries a series on with a trend that fades: A,Ad,N of Hyndman et al. 2008, with their bounds.
+// damped forecasts a series with a trend that fades: A,Ad,N of Hyndman et al. 2008, with their bounds.
 func damped(values []float64, h int) []float64 { return smoothed(values, h, 0.8, 0.98) }
 
 // smoothed fits the smoothing of level and trend, and a damping between two bounds, to the least squared errors.

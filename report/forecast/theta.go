@@ -2,7 +2,7 @@ package forecast
 
 import "math"
 
-// classic is the Theta method (Assimakopoulos and Nikolopoulos 2000): the mean of the line through the series and of the
+// classic forecasts with the Theta method (Assimakopoulos and Nikolopoulos 2000): the mean of the line through the series and of the
 // simply smoothed series with twice its curvature.
 func classic(values []float64, h int) []float64 {
 	l := lineThrough(values)
@@ -18,17 +18,17 @@ func classic(values []float64, h int) []float64 {
 	return out
 }
 
-// theta is the dynamic optimised Theta model (Fiorucci, Pellegrini, Louzada, Petropoulos and Koehler 2016) after some values.
+// theta is the state of the dynamic optimised Theta model (Fiorucci, Pellegrini, Louzada, Petropoulos and Koehler 2016).
 // The weight of the line is 1 − 1/θ.
 type theta struct {
 	alpha, weight float64
-	n             float64 // values so far
+	n             float64 // number of values so far
 	level         float64
 	keep          float64 // (1 − α) to the power of n
-	mean, a, b    float64 // of the values so far, and the line through them
+	mean, a, b    float64 // mean of the values so far, and the parameters of the line through them
 }
 
-// drift is the line's addition to the level, before its weight.
+// drift returns the line's addition to the level, before it is weighted.
 func (t *theta) drift() float64 {
 	return t.keep*t.a + (1-t.keep*(1-t.alpha))/t.alpha*t.b
 }
@@ -49,7 +49,7 @@ func (t *theta) next(value float64) {
 	t.a = t.mean - (t.n+1)/2*t.b
 }
 
-// optimised carries a series on by that model. Smoothing, weight and the level before the first value minimise the squared
+// optimised forecasts a series with the dynamic optimised Theta model. Smoothing, weight and the level before the first value minimise the squared
 // errors from the third value on, as the authors' program does.
 func optimised(values []float64, h int) []float64 {
 	alpha := lowest(0.1, 0.99, func(a float64) float64 { squares, _ := thetaFit(values, a); return squares })
