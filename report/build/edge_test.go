@@ -7,7 +7,6 @@ import (
 	"bilan/internal/config/section"
 	"bilan/internal/period"
 	"bilan/internal/table"
-	"bilan/report"
 	"bilan/report/scope"
 	"bilan/report/sectiontest"
 )
@@ -31,13 +30,6 @@ func TestSectionsOnNoAnswers(t *testing.T) {
 	if doc.Headline != "Chiffre d’affaires HT\u00a0: aucune donnée en semaine\u00a046" {
 		t.Errorf("headline %q", doc.Headline)
 	}
-}
-
-// one builds a report and returns its first section.
-func one(t *testing.T, s *scope.Scope, b scope.Book) report.Section {
-	t.Helper()
-	doc := build(t, s, b)
-	return doc.Sections[0]
 }
 
 func TestTableNamesAMissingColumn(t *testing.T) {
