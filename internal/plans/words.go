@@ -45,8 +45,8 @@ func (plan *Plan) DimensionLabel(name string) string {
 }
 
 // DatasetLabel returns the name that readers see for a dataset. It is the label of the dataset's first metric in the
-// report, a metric with a date before one without; else of its first metric; else the title of a section made of its
-// rows; else its own name.
+// report, a metric with a date before one without; else of its first metric, a sum of money over all rows before others;
+// else the title of a section made of its rows; else its own name.
 func (plan *Plan) DatasetLabel(dataset string) string {
 	for _, dated := range []bool{true, false} {
 		for _, a := range plan.Needs.Asks {
@@ -55,9 +55,12 @@ func (plan *Plan) DatasetLabel(dataset string) string {
 			}
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(plan.Model.Metrics)) {
-		if m := plan.Model.Metrics[name]; m.Dataset == dataset {
-			return m.Label
+	for _, simple := range []bool{true, false} {
+		for _, name := range slices.Sorted(maps.Keys(plan.Model.Metrics)) {
+			m := plan.Model.Metrics[name]
+			if m.Dataset == dataset && (!simple || m.AddsUp && m.Unit == metric.Currency && m.Filter == "" && m.Window == 0) {
+				return m.Label
+			}
 		}
 	}
 	for _, sec := range plan.Report.Sections {

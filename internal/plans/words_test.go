@@ -25,7 +25,8 @@ func planForTexts(t *testing.T, tag string) *Plan {
 	}
 }
 
-// A dataset's label is that of its first metric in the report, else of any metric of it, else its own name.
+// A dataset's label is that of its first metric in the report, else of a sum of money over its rows, else of any metric of
+// it, else its own name.
 func TestDatasetLabels(t *testing.T) {
 	plan := planForTexts(t, "fr-FR")
 	if got := plan.DatasetLabel("orders"); got != "CA HT" {
@@ -35,6 +36,11 @@ func TestDatasetLabels(t *testing.T) {
 	if got := plan.DatasetLabel("orders"); got != "Commandes" {
 		t.Errorf("elsewhere: %q", got)
 	}
+	plan.Model.Metrics["c"] = &metric.Metric{Name: "c", Label: "Facturé", Dataset: "orders", AddsUp: true, Unit: metric.Currency}
+	if got := plan.DatasetLabel("orders"); got != "Facturé" {
+		t.Errorf("elsewhere, with a sum of money: %q", got)
+	}
+	delete(plan.Model.Metrics, "c")
 	plan.Report.Sections = []section.Section{{Cohorts: &section.Cohorts{Dataset: "all"}}, {Cohorts: &section.Cohorts{Dataset: "all", Title: "T"}},
 		{Pipeline: &section.Pipeline{Dataset: "deals", Title: "Affaires"}}, {Pipeline: &section.Pipeline{Dataset: "orders"}}}
 	for dataset, want := range map[string]string{"all": "Cohortes", "deals": "Affaires", "orders": "Commandes"} {
