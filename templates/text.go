@@ -26,8 +26,8 @@ func (v *view) Wrap(s string) string {
 	return strings.Join(append(lines, line), "\n")
 }
 
-// Rule is a line of hyphens as long as a heading.
-func (v *view) Rule(s string) string { return strings.Repeat("-", min(width(s), textWidth)) }
+// Underline returns a line of hyphens as long as a heading.
+func (v *view) Underline(s string) string { return strings.Repeat("-", min(width(s), textWidth)) }
 
 func width(s string) int { return utf8.RuneCountInString(s) }
 

@@ -30,7 +30,7 @@ func (a *app) resendCommand() *cobra.Command {
 			if failed == (to != "") {
 				return usage.New(errors.New("it is not clear who gets it"), "write --failed or --to ADDRESS")
 			} else if to != "" && len(args) > 1 {
-				return usage.New(errors.New("--to sends one edition"), "name it by its number, which bilan history prints")
+				return usage.New(errors.New("--to needs one edition, not a whole turn"), "name it by its number, which bilan history prints")
 			}
 			return a.withLedger(ctx, func(cfg *config.Config, l *ledger.Ledger) error {
 				if len(args) > 1 {

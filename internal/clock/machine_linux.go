@@ -10,7 +10,7 @@ import (
 )
 
 // Uptime returns the time since the machine started, including sleep, and an identifier of that start.
-func Uptime() (time.Duration, string) {
+func Uptime() (up time.Duration, start string) {
 	var t unix.Timespec
 	if err := unix.ClockGettime(unix.CLOCK_BOOTTIME, &t); err != nil {
 		return processUptime()

@@ -31,6 +31,6 @@ func (l *checker) checkAlarm(a Alarm) {
 		l.AddMistake(place.Index("alarm.command", 0), strconv.Quote(a.Command[0])+" is a relative path", "write the full path, such as /usr/local/bin/page")
 	}
 	if l.Written("alarm") && len(a.Command) == 0 && len(a.To) == 0 && a.Webhook.IsZero() && l.AllLegible("alarm") {
-		l.AddMistake("alarm", "does not say how to call people", "add webhook:, command: or to:")
+		l.AddMistake("alarm", "does not say whom to notify, or how", "add webhook:, command: or to:")
 	}
 }

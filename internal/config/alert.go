@@ -21,7 +21,7 @@ type Alert struct {
 	For      string            `yaml:"for" is:"alert_for" def:"1 evaluation" eg:"2 evaluations" doc:"How long the figure must be beyond its threshold before the alert opens, and back before the alert closes: a number of evaluations in a row, or '3 days'."`
 	Deadband string            `yaml:"deadband" is:"alert_band" def:"2 % of the threshold; 1 point of a per cent or a score" eg:"3 %" doc:"How far the figure must be back past the threshold before the alert closes: in percent of the threshold, in points, or in the figure's own unit. 0 means no deadband."`
 	Period   period.Phrase     `yaml:"period" is:"relative" def:"month to date" eg:"week to date" doc:"The period that is evaluated. With a period to date, the alert begins again in each period."`
-	Through  string            `yaml:"through" is:"one=yesterday|today" def:"yesterday" eg:"today" doc:"The last day that counts: the day before the evaluation, or the day of the evaluation."`
+	Through  string            `yaml:"through" is:"one=yesterday|today" def:"yesterday" eg:"today" doc:"The last day that counts: yesterday, the day before the evaluation, or today, the day of the evaluation."`
 	Send     Send              `yaml:"send" is:"req" eg:"{every: day, at: \"07:30\"}" doc:"When the alert is evaluated."`
 	To       scalar.StringList `yaml:"to" is:"address" eg:"[direction@lenoir.example]" doc:"Who gets the mails."`
 	AddTo    scalar.StringList `yaml:"add_to" is:"ref=report" eg:"suivi-hebdo" doc:"Reports that the readers of this alert also get while it is open."`

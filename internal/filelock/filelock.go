@@ -34,7 +34,7 @@ func (l *Lock) Try() (bool, error) {
 		return false, err
 	}
 	err = flock(f, syscall.LOCK_EX|syscall.LOCK_NB)
-	for i := 0; i < 5 && errors.Is(err, syscall.EWOULDBLOCK); i++ { // ByOthers of another process takes the lock for a moment
+	for i := 0; i < 5 && errors.Is(err, syscall.EWOULDBLOCK); i++ { // another process's ByOthers takes the lock for a moment
 		time.Sleep(10 * time.Millisecond)
 		err = flock(f, syscall.LOCK_EX|syscall.LOCK_NB)
 	}

@@ -61,6 +61,7 @@ func (d *Draft) readOrderStatuses(e *Entity) {
 	e.noteOtherValues(r.Text, col, w["preparing"], w["waiting"])
 }
 
+// usesKind reports whether a condition on the kind of document selects the rows of the entity, and not a status.
 func (e *Entity) usesKind() bool { return e.Where != "" && e.Role("status") == nil }
 
 // addQuotes adds an entity of quotes that reads the table of the orders.

@@ -51,8 +51,8 @@ func (c *sourceCheck) setsTargets(dataset, dim string) bool {
 	return slices.ContainsFunc(c.Config.Targets, func(t figure.Target) bool { return t.Dataset == dataset && slices.Contains(t.By, dim) })
 }
 
-// datasetAmount returns the SQL sum that describes the rows of a dataset, which is the value of an additive metric in
-// money, and words for it. Without such a metric the SQL is "null".
+// datasetAmount returns an SQL sum that describes the rows of a dataset, and the metric's name in words. The sum is the
+// value of an additive metric in money. Without such a metric it is "null".
 func (c *sourceCheck) datasetAmount(dataset string) (amount, words string) {
 	for _, name := range append(c.shownMetrics(), c.sortByPosition("metrics.", slices.Sorted(maps.Keys(c.Config.Metrics)))...) {
 		if m := c.Plan.Model.Metrics[name]; m != nil && m.Dataset == dataset && m.AddsUp && m.Unit == metric.Currency {

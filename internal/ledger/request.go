@@ -82,7 +82,8 @@ func (l *Ledger) requestExtra(ctx context.Context, t database.Tx, a TurnRequest)
 	}
 }
 
-// newTurn stores a new slot that runs now. It returns ErrNotFound if the slot's key exists.
+// newTurn stores a new slot that runs now. If a slot with the same key exists, nothing is
+// stored and the error is ErrNotFound.
 func (l *Ledger) newTurn(ctx context.Context, t database.Tx, a TurnRequest, kind Kind) (Slot, error) {
 	now := l.now().UTC()
 	s := Slot{Key: a.Key, Work: a.Work, Kind: kind, To: a.To, On: a.On, Due: a.Due.UTC(), State: Planned, Next: now}

@@ -51,19 +51,19 @@ func (b *Burst) Edition(ctx context.Context, m member.Member) (*Edition, error) 
 // instead of the two pages that a pack asks for.
 func (e *Edition) drawMember(ctx context.Context, options render.Options) (err error) {
 	paper := &e.Document.Paper
-	if e.Plan.Report.Pack != "" && paper.Pages == packPages {
+	if e.Plan.Report.Pack != "" && paper.Pages == defaultPackPages {
 		paper.Pages, paper.AllRows = 1, true
 		if e.PDF, err = render.PDF(ctx, e.Document, options); err != nil || e.Pages == 1 {
 			return err
 		}
-		paper.Pages, paper.AllRows = packPages, false
+		paper.Pages, paper.AllRows = defaultPackPages, false
 	}
 	e.PDF, err = render.PDF(ctx, e.Document, options)
 	return err
 }
 
-// packPages is how many pages a pack asks for unless the report says otherwise.
-const packPages = 2
+// defaultPackPages is how many pages a pack asks for unless the report says otherwise.
+const defaultPackPages = 2
 
 // showTest lets a test change a part of a member's edition before it is proved.
 func (b *Burst) showTest(m member.Member, what any) {

@@ -7,7 +7,7 @@ import (
 	"bilan/report/sheet"
 )
 
-// figures returns the edition's figures, and the labels of the metrics.
+// figures returns the edition's figures with the labels of their metrics.
 func (e *Edition) figures() sheet.Figures {
 	f := sheet.Figures{Records: e.records(), Labels: map[string]string{}}
 	for name, m := range e.Plan.Model.Metrics {

@@ -36,8 +36,8 @@ func (s *Staging) checkLinesMatch(ctx context.Context, e *sales.Entity, err erro
 	if err != nil || len(t.Rows) == 0 {
 		return err
 	}
-	s.addMistake(e.Lines.Path+".order", fmt.Sprintf("the ids of the lines match no head: the lines have %s, and the heads %s", loaded.CellText(t.Rows[0][0]), loaded.CellText(t.Rows[0][1])),
-		"map the column of the lines that contains the id of their head")
+	s.addMistake(e.Lines.Path+".order", fmt.Sprintf("no line belongs to a row of the other table: the lines have the ids %s, and that table has %s", loaded.CellText(t.Rows[0][0]), loaded.CellText(t.Rows[0][1])),
+		"map the column of the lines that contains the id of the order or invoice that they belong to")
 	return nil
 }
 

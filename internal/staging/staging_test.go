@@ -119,7 +119,7 @@ func TestEntityRefuses(t *testing.T) {
 		"a condition with a mistake":    {"from: documents\n", "from: documents\n    where: Genree = 'Facture'\n", "", "", "orders", "sales.orders.where", `documents has no column "Genree"`},
 		"an expression of a wrong type": {"day: Le", `day: upper("Genre")`, "", "", "orders", "sales.orders.day", "it gives text, and a date is needed"},
 		"a head on two rows":            {"", "", "documents", documents + ` union all ` + documents, "orders", "sales.orders.id", "on several rows"},
-		"lines without their heads":     {"", "", "lines", `select 'X' as "Pièce", 1.0 as "Montant"`, "orders", "sales.orders.lines.order", "match no head"},
+		"lines without their heads":     {"", "", "lines", `select 'X' as "Pièce", 1.0 as "Montant"`, "orders", "sales.orders.lines.order", "no line belongs to a row"},
 		"another table":                 {"from: documents\n    id", "from: lines\n    id", "", "", "orders", "sales.orders.from", `lines has 1 of the 4 columns`},
 		"months that are not there":     {"janvier..mars", "janvier..mai", "", "", "quotas", "sales.quotas.wide", `has no column "mai"`},
 		"months in the wrong order":     {"janvier..mars", "mars..janvier", "", "", "quotas", "sales.quotas.wide", `has the column "mars" after "janvier"`},

@@ -12,7 +12,7 @@ import (
 // not exist.
 func sectionParts(s *scope.Scope) ([]scope.Part, error) {
 	if len(s.Periods) == 0 {
-		return nil, fmt.Errorf("reports.%s.periods: none is resolved", s.Name)
+		return nil, fmt.Errorf("reports.%s.periods: there is no period (write periods: [last month])", s.Name)
 	}
 	list := make([]scope.Part, 0, len(s.Report.Sections))
 	for i := range s.Report.Sections {

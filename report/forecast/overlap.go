@@ -7,16 +7,16 @@ import "math"
 // as many independent errors would, and a range from them is too narrow (decision 0141).
 
 // widening returns the factor by which a range from past errors, oldest first, must be wider than a range from as many
-// independent errors: Student's quantile for their effective number, divided by that for their number. The factor is 1
+// independent errors: Student's quantile for their effectiveCount number, divided by that for their number. The factor is 1
 // for totals that end one step ahead.
 func widening(errors []float64, number, level float64, steps int) float64 {
-	return student(level, effective(errors, number, steps)) / student(level, number)
+	return student(level, effectiveCount(errors, number, steps)) / student(level, number)
 }
 
-// effective returns how many independent errors contain as much information about the variance as the given ones (Bayley
+// effectiveCount returns how many independent errors contain as much information about the variance as the given ones (Bayley
 // and Hammersley 1946). number is the number of the given errors; their mean must be 0. Errors of totals that are at
 // least steps apart share no period. The result is not below the number of totals of which no two share a period.
-func effective(errors []float64, number float64, steps int) float64 {
+func effectiveCount(errors []float64, number float64, steps int) float64 {
 	all, n := 0.0, float64(len(errors))
 	for _, e := range errors {
 		all += e * e

@@ -36,11 +36,11 @@ func TestErrorsThatDoNotOverlap(t *testing.T) {
 	if w := widening(errors, 10, 0.8, 1); w != 1 {
 		t.Errorf("one step ahead the range is %v times as wide", w)
 	}
-	if n := effective(make([]float64, 10), 10, 12); n != 10 {
+	if n := effectiveCount(make([]float64, 10), 10, 12); n != 10 {
 		t.Errorf("of errors of 0 %v are independent", n)
 	}
 	same := []float64{1, 1, 1, 1, 1, 1, 1, 1, 1, 1}
-	if n := effective(same, 10, 4); n != 2.5 {
+	if n := effectiveCount(same, 10, 4); n != 2.5 {
 		t.Errorf("errors that are all the same count as %v", n)
 	}
 }

@@ -10,7 +10,7 @@ import (
 // Record is a Foresight in the JSON of an edition.
 type Record struct {
 	Basis    string       `json:"basis"`            // forecast, intermittent, last_year; "" if there is no forecast
-	Reason   string       `json:"reason,omitempty"` // why the basis is not forecast: short, negative, gate
+	Reason   string       `json:"reason,omitempty"` // why the basis is not forecast: "short" history, "negative" values, or "gate" (no better than last year's value)
 	Months   int          `json:"history_months"`
 	Method   string       `json:"landing_method,omitempty"` // the method for the rest of a period that has begun
 	Value    *json.Number `json:"value"`

@@ -11,8 +11,9 @@ import (
 )
 
 // TestProtocol measures how often Explain names the true cause in made-up companies: docs/decisions/0127. By default it
-// takes a sample. With BILAN_PROTOCOL=1 it takes some minutes: it runs in full on three sets of seeds that no threshold
-// was tuned on, and prints the rates. Another number selects the set with that number; 0 is the set used for tuning.
+// uses a sample of the cases. BILAN_PROTOCOL selects a complete run, which lasts some minutes and prints the rates: 1 is
+// for three sets of seeds that no threshold was tuned on, 0 for the set that was used for tuning, and any other number for
+// the set with that number.
 func TestProtocol(t *testing.T) {
 	sets, full := []uint64{1}, false
 	if text := os.Getenv("BILAN_PROTOCOL"); text != "" {

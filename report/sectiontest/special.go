@@ -65,7 +65,7 @@ func TargetsApart(s *scope.Scope, cents int64) *Book {
 }
 
 // Year is a book with 1 k€ of revenue and 2 k€ of target in each month, up to 15 November. The conversion is
-// half.
+// 0.5.
 func Year(s *scope.Scope) *Book {
 	months := func(from, to period.Date) string {
 		return strconv.Itoa(1000 * (12*(to.Year-from.Year) + int(to.Month) - int(from.Month) + 1))

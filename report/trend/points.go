@@ -20,8 +20,8 @@ const (
 type point struct {
 	at    period.Period // the complete period on the axis
 	stage stage
-	known period.Period // the period of its actual, up to where the data ends; equal to whole if no day is known
-	whole period.Period // the period that its value sums up, complete: that of its target, last year and forecast
+	known period.Period // the period of its actual, which ends where the data ends; equal to whole if no day is known
+	whole period.Period // the complete period of its target, last year's value and forecast
 }
 
 // end is the day after the last day of the report's primary period.

@@ -25,8 +25,8 @@ const (
 	mostHighs   = csv.MaxRecord // text with as many consecutive bytes outside ASCII is not delimited text, and may be divided anywhere
 )
 
-// takeCensus counts all of r.
-func takeCensus(r io.Reader) (*census, error) {
+// countBytes returns the counts of all bytes of r.
+func countBytes(r io.Reader) (*census, error) {
 	t := &censusTaking{src: r}
 	var all sync.WaitGroup
 	for range csv.WorkerCount() {

@@ -24,7 +24,7 @@ func TestCensusInPieces(t *testing.T) {
 		}
 		var whole census
 		whole.count(b.Bytes())
-		got, err := takeCensus(bytes.NewReader(b.Bytes()))
+		got, err := countBytes(bytes.NewReader(b.Bytes()))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -177,7 +177,7 @@ func DetectEncoding(r io.Reader) (name string, mark int, err error) {
 	c := &census{}
 	if err != nil {
 		c.count(buf[:n])
-	} else if c, err = takeCensus(io.MultiReader(bytes.NewReader(buf), r)); err != nil {
+	} else if c, err = countBytes(io.MultiReader(bytes.NewReader(buf), r)); err != nil {
 		return "", 0, err
 	}
 	name, err = c.verdict()

@@ -37,7 +37,7 @@ func (n *Number) scan(b []byte, thousands *[256]bool) bool {
 	if !ok || len(body) == 0 {
 		return false
 	}
-	var g groups
+	var g digitGroups
 	if !n.collect(body, &g) {
 		return false
 	}
@@ -135,15 +135,15 @@ func (s *stripping) suffix(n *Number, b []byte) int {
 	return took
 }
 
-// groups are the runs of digits of a number and the separators between them.
-type groups struct {
+// digitGroups are the runs of digits of a number and the separators between them.
+type digitGroups struct {
 	n    int // number of separators
 	seps [16]byte
 	lens [17]int
 }
 
 // collect reads digits and separators. A number has at most 38 significant digits.
-func (n *Number) collect(body []byte, g *groups) bool {
+func (n *Number) collect(body []byte, g *digitGroups) bool {
 	run := 0
 	for i, c := range body {
 		if d := c - '0'; d <= 9 {
@@ -183,7 +183,7 @@ func (n *Number) times10plus(d uint64) {
 }
 
 // power parses the exponent after E.
-func (n *Number) power(b []byte, g *groups) bool {
+func (n *Number) power(b []byte, g *digitGroups) bool {
 	n.Marks |= Exponent
 	sign := int16(1)
 	if len(b) > 0 && (b[0] == '+' || b[0] == '-') {
@@ -201,7 +201,7 @@ func (n *Number) power(b []byte, g *groups) bool {
 
 // scale is the number of digits after the decimal sign, −1 if the number cannot be read with that sign. The sign must
 // be the last separator, occur once, and follow complete groups of three digits.
-func (g *groups) scale(sign, first byte, thousands *[256]bool) int8 {
+func (g *digitGroups) scale(sign, first byte, thousands *[256]bool) int8 {
 	last := g.n
 	if last > 0 && g.seps[last-1] == sign {
 		last--
@@ -219,7 +219,7 @@ func (g *groups) scale(sign, first byte, thousands *[256]bool) int8 {
 }
 
 // thousands reports whether the first k separators are equal, allowed, and between complete groups of three digits.
-func (g *groups) thousands(k int, sign, first byte, allowed *[256]bool) bool {
+func (g *digitGroups) thousands(k int, sign, first byte, allowed *[256]bool) bool {
 	if g.lens[0] < 1 || g.lens[0] > 3 || first == '0' {
 		return false
 	}

@@ -127,7 +127,7 @@ func (r *Reader) fill() error {
 }
 
 func recordTooLong(line int64) error {
-	return fmt.Errorf("line %d: a row of more than %d MB: is a quote never closed?", line, MaxRecord>>20)
+	return fmt.Errorf("line %d: a row of more than %d MB: is a quotation mark never closed?", line, MaxRecord>>20)
 }
 
 // record parses a record in the buffer. It returns errMore if the buffer ends before the record.
@@ -260,7 +260,7 @@ func (r *Reader) quotedCell(p int, rec *Record) (cell []byte, at int, lines int6
 	return r.undoubleInner(cell), at, lines, err
 }
 
-var errOpenQuote = errors.New("the quote that opens in this row is never closed")
+var errOpenQuote = errors.New("the quotation mark that opens in this row is never closed")
 
 // afterQuote returns the index of the delimiter or line end after a closing quote. Other text before that makes the
 // record bad.

@@ -46,7 +46,7 @@ func TestQuoteNeverClosedIsBounded(t *testing.T) {
 	if err := r.Next(&rec); err != nil {
 		t.Fatal(err)
 	}
-	if err := r.Next(&rec); err == nil || err.Error() != "line 2: a row of more than 16 MB: is a quote never closed?" {
+	if err := r.Next(&rec); err == nil || err.Error() != "line 2: a row of more than 16 MB: is a quotation mark never closed?" {
 		t.Errorf("error %v", err)
 	}
 }

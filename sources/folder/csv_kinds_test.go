@@ -52,7 +52,7 @@ var csvKinds = []struct {
 	{"no quotes, declared", config.Dialect{Quote: "none"}, "id,v\n\"a,2\n", "id|v\n\"a|2"},
 	{"inches and words in quotes in an unquoted cell", config.Dialect{}, "id,v\n27\" screen,2\nthe \"big\" one,3\n", "id|v\n27\" screen|2\nthe \"big\" one|3"},
 	{"an extra quote", config.Dialect{}, "id,v\n\"\"a\",2\n\"b\",3\n", "error: t.csv:2: text after a closing quote"},
-	{"a quote never closed", config.Dialect{}, "id,v\n\"a,2\nb,3\n", "error: t.csv: line 2: the quote that opens in this row is never closed"},
+	{"a quote never closed", config.Dialect{}, "id,v\n\"a,2\nb,3\n", "error: t.csv: line 2: the quotation mark that opens in this row is never closed"},
 	{"a separator missing before a quote", config.Dialect{}, "a,b,c\n1,x,3\n2,y.\"z, z\",4\n", "error: t.csv:3: a quote opens inside a cell"},
 	{"a row with a missing separator", config.Dialect{}, "a,b,c\n1,x,3\n2y,4\n", "error: t.csv:3: 2 cells where the header has 3"},
 	{"a row with an extra separator", config.Dialect{}, "a,b,c\n1,x,3\n2,,y,4\n", "error: t.csv:3: 4 cells where the header has 3"},

@@ -20,7 +20,7 @@ func (f *Folder) copyParquet(t *fileTable, files []*input.Opened, dir string) ([
 		return nil, fmt.Errorf("table %s: %w", t.name, err)
 	}
 	if t.settings.Wide.Columns != "" {
-		return nil, fmt.Errorf("table %s: wide: is for text files and sheets, not for Parquet (write an unpivot)", t.name)
+		return nil, fmt.Errorf(`table %s: "wide" is for text files and workbooks, not for Parquet (delete it, and unpivot the columns in the SQL of the dataset: from t unpivot (amount for month in (jan, feb)))`, t.name)
 	}
 	types, shared := typesOf(d.Columns), typesOf(d.Shared)
 	shared = slices.DeleteFunc(shared, func(s table.Column) bool {

@@ -154,7 +154,7 @@ func TestMistakes(t *testing.T) {
 		{"a declared bool", config.Dialect{Columns: map[string]string{"m": "bool"}}, "m\noui\npeut-être\n", `t.csv:3: column "m": "peut-être" is neither true nor false (correct it, declare columns: {m: text}, or csv: {bad_rows: skip})`},
 		{"a declared column that is missing", config.Dialect{Columns: map[string]string{"montnat": "decimal"}}, "montant;x\n1;2\n", `t.csv: there is no column "montnat" (did you mean "montant"?)`},
 		{"an unknown type", config.Dialect{Columns: map[string]string{"m": "money"}}, "m\n1\n", `table t: csv: column "m": "money" is not a type (write text, integer, decimal, decimal(4), real, date, timestamp or bool)`},
-		{"a quote that stays open", config.Dialect{}, "a;b\n1;\"x\n2;y\n", `t.csv: line 2: the quote that opens in this row is never closed`},
+		{"a quote that stays open", config.Dialect{}, "a;b\n1;\"x\n2;y\n", `t.csv: line 2: the quotation mark that opens in this row is never closed`},
 		{"text behind a quote", config.Dialect{}, "a;b\n1;\"Le Grand\" Hôtel\n", `t.csv:2: text after a closing quote:  Hôtel (correct it, or csv: {bad_rows: skip})`},
 		{"text behind a quote in Windows-1252", config.Dialect{}, "a;b\n1;\"Le Grand\" H\xf4tel et caf\xe9 \xe0 la mer\n", "t.csv:2: text after a closing quote:  Hôtel et café à la … (correct it, or csv: {bad_rows: skip})"},
 		{"a quote inside a cell in Windows-1252", config.Dialect{}, "a;b;c\n1;x;3\n2;\xe9t\xe9\"z;4\"\n", "t.csv:3: a quote opens inside a cell: is a separator missing before it? été\"z (correct it, or csv: {bad_rows: skip})"},

@@ -123,11 +123,11 @@ func TestBindRefuses(t *testing.T) {
 		{"question mark", my, "select ?", "column 8: ? is the driver's own placeholder: write a parameter by its name, such as :period_start"},
 		{"dollar", pg, "select $1", "column 8: $1 is the driver's own placeholder: write a parameter by its name, such as :period_start"},
 		{"at", lite, "select @a", "column 8: @a is the driver's own placeholder: write a parameter by its name, such as :period_start"},
-		{"open string", pg, "select 'abc", "column 8: a quote is opened here and never closed"},
-		{"open by a backslash", my, `select 'abc\'`, "column 8: a quote is opened here and never closed"},
-		{"open name", ms, "select [abc", "column 8: a quote is opened here and never closed"},
-		{"open dollar quote", pg, "select $a$ $b$", "column 8: a quote is opened here and never closed"},
-		{"open comment", pg, "select /* /* */", "column 8: a comment is opened here and never closed"},
+		{"open string", pg, "select 'abc", "column 8: a quotation mark opens here and is never closed"},
+		{"open by a backslash", my, `select 'abc\'`, "column 8: a quotation mark opens here and is never closed"},
+		{"open name", ms, "select [abc", "column 8: a quotation mark opens here and is never closed"},
+		{"open dollar quote", pg, "select $a$ $b$", "column 8: a quotation mark opens here and is never closed"},
+		{"open comment", pg, "select /* /* */", "column 8: a comment opens here and is never closed"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -6,8 +6,8 @@ import (
 )
 
 var (
-	errOpenString  = errors.New("a quote is opened here and never closed")
-	errOpenComment = errors.New("a comment is opened here and never closed")
+	errOpenString  = errors.New("a quotation mark opens here and is never closed")
+	errOpenComment = errors.New("a comment opens here and is never closed")
 	errCodeComment = errors.New("a comment that the server executes (/*! … */) is not allowed in a query")
 )
 

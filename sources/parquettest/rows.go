@@ -161,7 +161,8 @@ func (r *thriftReader) page(header map[int]any, physical int, texts []string) []
 	return out
 }
 
-// codes reads dictionary codes, up to the byte end, and returns their texts.
+// codes returns a function that reads the next dictionary code at each call and returns its text. The codes end before the
+// byte end.
 func (r *thriftReader) codes(texts []string, end int) func() string {
 	size := int(r.byte() / 8)
 	r.uvarint()

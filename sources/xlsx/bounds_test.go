@@ -126,7 +126,7 @@ func TestDamage(t *testing.T) {
 		"something else": {[]byte("hello"), "the file is not an .xlsx workbook"},
 		"a password":     {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...."), "the workbook has a password or is an old .xls: save it as .xlsx without a password"},
 		"another zip":    {pack(t, map[string]string{"mimetype": "x"}), "the file is not an .xlsx workbook: it has no part xl/workbook.xml"},
-		"no sheet":       {pack(t, map[string]string{"xl/workbook.xml": parts("")["xl/workbook.xml"], "xl/_rels/workbook.xml.rels": parts("")["xl/_rels/workbook.xml.rels"]}), `sheet "S": the workbook has no part xl/worksheets/sheet1.xml`},
+		"no sheet":       {pack(t, map[string]string{"xl/workbook.xml": parts("")["xl/workbook.xml"], "xl/_rels/workbook.xml.rels": parts("")["xl/_rels/workbook.xml.rels"]}), `sheet "S": the workbook is damaged, it has no file xl/worksheets/sheet1.xml`},
 		"Latin-1":        {pack(t, latin), "it is written in ISO-8859-1: a workbook is UTF-8"},
 		"a false sum":    {lying(t, func(h *zip.FileHeader) { h.CRC32++ }), "the workbook is damaged"},
 		"a false size":   {lying(t, func(h *zip.FileHeader) { h.UncompressedSize64 = 3 }), "the workbook is damaged"},

@@ -26,16 +26,16 @@ type Cell struct {
 
 // raw is a cell as the XML has it.
 type raw struct {
-	kind    string // attribute t
-	style   int
-	value   []byte
-	formula bool // it has a formula
-	valued  bool // it has a value, which may be empty
+	kind     string // attribute t
+	style    int
+	value    []byte
+	formula  bool // it has a formula
+	hasValue bool // it has a value, which may be empty
 }
 
 // typedCell converts a cell to its type, or returns what is wrong with it. New text is appended to arena.
 func (b *Book) typedCell(c *raw, arena *[]byte) (Cell, string) {
-	if c.formula && (!c.valued || len(c.value) == 0 && c.kind != "str") {
+	if c.formula && (!c.hasValue || len(c.value) == 0 && c.kind != "str") {
 		return Cell{}, "contains a formula that was never calculated (open the workbook in a spreadsheet program and save it)"
 	}
 	switch c.kind {

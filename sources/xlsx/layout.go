@@ -84,7 +84,7 @@ func missingPart(sheet Sheet, src io.Reader) error {
 	if src != nil {
 		return nil
 	}
-	return fmt.Errorf("sheet %q: the workbook has no part %s", sheet.Name, sheet.part)
+	return fmt.Errorf("sheet %q: the workbook is damaged, it has no file %s (open it in the spreadsheet program and save it again)", sheet.Name, sheet.part)
 }
 
 // firstBytes writes the first size bytes to a buffer and drops all others.

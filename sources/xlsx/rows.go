@@ -233,7 +233,7 @@ func (r *Rows) content() error {
 			case "f":
 				r.cell.formula = true
 			case "v", "is":
-				r.cell.valued = true
+				r.cell.hasValue = true
 			}
 			inValue = string(r.scan.name) == "v"
 		case tokenEnd:

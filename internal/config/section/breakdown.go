@@ -32,7 +32,7 @@ func (b *Breakdown) Targeted() (metric, by string) {
 	return "", ""
 }
 
-// Past implements Kind: the metric whose past is needed, and the key that needs it.
+// Past implements Kind: the YAML key and the metric for which past figures are needed, both "" for none.
 func (b *Breakdown) Past() (key, metric string) { return "", "" }
 
 // Judged implements Kind: the metrics that get a status.

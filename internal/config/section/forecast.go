@@ -35,7 +35,7 @@ func (f *Forecast) Against(string, bool) []string { return []string{"forecast", 
 // Targeted implements Kind: the metric that is compared with targets by member, and the dimension.
 func (f *Forecast) Targeted() (metric, by string) { return "", "" }
 
-// Past implements Kind: the metric whose past is needed, and the key that needs it.
+// Past implements Kind: the YAML key and the metric for which past figures are needed, both "" for none.
 func (f *Forecast) Past() (key, metric string) { return "metric", f.Metric }
 
 // Judged implements Kind: the metrics that get a status.

@@ -32,7 +32,7 @@ func (h *HeatMap) Targeted() (metric, by string) {
 	return "", ""
 }
 
-// Past implements Kind: the metric whose past is needed, and the key that needs it.
+// Past implements Kind: the YAML key and the metric for which past figures are needed, both "" for none.
 func (h *HeatMap) Past() (key, metric string) {
 	if h.Across != "" {
 		return "", ""
@@ -61,7 +61,7 @@ func (l *Checker) checkHeatMap(path string, h HeatMap) {
 	last, across := l.Written(path+".last"), l.Written(path+".across")
 	switch {
 	case last && across:
-		l.AddMistake(path+".across", `cannot be used with "last"`, "keep last: for a column per period, or across: for a column per member")
+		l.AddMistake(path+".across", `cannot be used with "last"`, `keep "last" for a column per period, or "across" for a column per member`)
 	case across:
 		l.checkAcross(path, h)
 		return

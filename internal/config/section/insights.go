@@ -36,7 +36,7 @@ func (i *Insights) Against(_ string, targeted bool) []string {
 // Targeted implements Kind: the metric that is compared with targets by member, and the dimension.
 func (i *Insights) Targeted() (metric, by string) { return "", "" }
 
-// Past implements Kind: the metric whose past is needed, and the key that needs it.
+// Past implements Kind: the YAML key and the metric for which past figures are needed, both "" for none.
 func (i *Insights) Past() (key, metric string) { return "", "" }
 
 // Judged implements Kind: the metrics that get a status.

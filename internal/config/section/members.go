@@ -83,7 +83,7 @@ func (m *Members) Targeted() (metric, by string) {
 	return "", ""
 }
 
-// Past implements Kind: the metric whose past is needed, and the key that needs it.
+// Past implements Kind: the YAML key and the metric for which past figures are needed, both "" for none.
 func (m *Members) Past() (key, metric string) { return "", "" }
 
 // OwnPeriod implements Kind: the period that the section names, if any.

@@ -47,7 +47,7 @@ func (p *PeriodTable) Against(metric string, _ bool) (list []string) {
 // Targeted implements Kind: the metric that is compared with targets by member, and the dimension.
 func (p *PeriodTable) Targeted() (metric, by string) { return "", "" }
 
-// Past implements Kind: the metric whose past is needed, and the key that needs it.
+// Past implements Kind: the YAML key and the metric for which past figures are needed, both "" for none.
 func (p *PeriodTable) Past() (key, metric string) {
 	if len(p.Columns) == 0 {
 		return "", ""

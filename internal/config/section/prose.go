@@ -47,7 +47,7 @@ func (t *Text) Against(string, bool) []string { return nil }
 // Targeted implements Kind: the metric that is compared with targets by member, and the dimension.
 func (t *Text) Targeted() (metric, by string) { return "", "" }
 
-// Past implements Kind: the metric whose past is needed, and the key that needs it.
+// Past implements Kind: the YAML key and the metric for which past figures are needed, both "" for none.
 func (t *Text) Past() (key, metric string) { return "", "" }
 
 // Judged implements Kind: the metrics that get a status.

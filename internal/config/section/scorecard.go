@@ -29,7 +29,7 @@ func (s *Scorecard) Against(metric string, targeted bool) []string {
 // Targeted implements Kind: the metric that is compared with targets by member, and the dimension.
 func (s *Scorecard) Targeted() (metric, by string) { return "", "" }
 
-// Past implements Kind: the metric whose past is needed, and the key that needs it.
+// Past implements Kind: the YAML key and the metric for which past figures are needed, both "" for none.
 func (s *Scorecard) Past() (key, metric string) { return "", "" }
 
 // Judged implements Kind: the metrics that get a status.

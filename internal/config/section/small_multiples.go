@@ -30,7 +30,7 @@ func (m *Multiples) Targeted() (metric, by string) {
 	return "", ""
 }
 
-// Past implements Kind: the metric whose past is needed, and the key that needs it.
+// Past implements Kind: the YAML key and the metric for which past figures are needed, both "" for none.
 func (m *Multiples) Past() (key, metric string) {
 	return "metric", m.Metric
 }

@@ -31,7 +31,7 @@ func (t *TargetTable) Targeted() (metric, by string) {
 	return t.Metric, t.By
 }
 
-// Past implements Kind: the metric whose past is needed, and the key that needs it.
+// Past implements Kind: the YAML key and the metric for which past figures are needed, both "" for none.
 func (t *TargetTable) Past() (key, metric string) { return "", "" }
 
 // Judged implements Kind: the metrics that get a status.

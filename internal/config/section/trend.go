@@ -38,7 +38,7 @@ func (t *Trend) Against(metric string, targeted bool) []string {
 // Targeted implements Kind: the metric that is compared with targets by member, and the dimension.
 func (t *Trend) Targeted() (metric, by string) { return "", "" }
 
-// Past implements Kind: the metric whose past is needed, and the key that needs it.
+// Past implements Kind: the YAML key and the metric for which past figures are needed, both "" for none.
 func (t *Trend) Past() (key, metric string) {
 	return "metric", t.Metric
 }

@@ -29,7 +29,7 @@ func (l *Checker) checkSpan(path string, t Trend) {
 	l.checkNext(path, t)
 	switch {
 	case last && over:
-		l.AddMistake(path+".over", `cannot be used with "last"`, "keep last: for the periods up to now, or over: for the parts of one period")
+		l.AddMistake(path+".over", `cannot be used with "last"`, `keep "last" for the periods up to now, or "over" for the parts of one period`)
 	case over && next:
 		l.AddMistake(path+".next", `cannot be used with "over"`, "keep next: for the periods to come, or over: for the parts of one period")
 	case !last && !over && !next && l.AllLegible(path+".last") && l.AllLegible(path+".over") && l.AllLegible(path+".next"):
@@ -47,7 +47,7 @@ func (l *Checker) checkNext(path string, t Trend) {
 		l.AddMistake(path+".next", strconv.Quote(t.Metric)+" has no rows in periods to come", "add ahead: true to the metric if it has, or forecast: true to forecast it, or show targets by over: this year")
 	}
 	if !t.Last.IsZero() && t.Last.Unit != t.Next.Unit {
-		l.AddMistake(path+".next", fmt.Sprintf("counts %ss, but last: counts %ss", t.Next.Unit, t.Last.Unit), "write both in the same unit")
+		l.AddMistake(path+".next", fmt.Sprintf(`counts %ss, but "last" counts %ss`, t.Next.Unit, t.Last.Unit), "write both in the same unit")
 	}
 	if t.Years > 0 {
 		l.AddMistake(path+".years", "earlier years have no future periods", "delete it, or next:")

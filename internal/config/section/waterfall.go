@@ -30,7 +30,7 @@ func (w *Waterfall) Targeted() (metric, by string) {
 	return "", ""
 }
 
-// Past implements Kind: the metric whose past is needed, and the key that needs it.
+// Past implements Kind: the YAML key and the metric for which past figures are needed, both "" for none.
 func (w *Waterfall) Past() (key, metric string) {
 	if w.From == "last_year" || w.From == "previous" {
 		return "from", w.Metric

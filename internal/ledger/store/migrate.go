@@ -116,7 +116,8 @@ func (s *sqlite) hasSchema(ctx context.Context) (bool, error) {
 	return n > 0, err
 }
 
-// Migrate holds an advisory lock, because the migrations of the queue need transactions of their own.
+// Migrate brings the schema to the newest version. It holds an advisory lock instead of one transaction, because the
+// migrations of the queue need transactions of their own.
 func (p *postgres) Migrate(ctx context.Context) error {
 	var n int
 	if err := database.One(ctx, p.Reader(), "SELECT count(*) FROM pg_catalog.pg_class WHERE oid = to_regclass('bilan_schema')", nil, &n); err != nil {

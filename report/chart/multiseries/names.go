@@ -90,7 +90,7 @@ func (p *seriesPlot) drawHead() {
 	}
 }
 
-// drawGutter writes the head names left of the first group.
+// drawGutter writes the names of the series that are placed left of the first group.
 func (p *seriesPlot) drawGutter() {
 	y := math.Max(p.y0-nameLine*float64(len(p.gutter)), p.plot.Y)
 	for _, n := range p.gutter {

@@ -197,8 +197,8 @@ func (g *waterfallPlot) deltaUnit(p *layout.Sheet) float64 {
 	return math.Min(layout.PointsPerValue(p.Scales[g.Key])*g.factor(p), g.deltas.room()/g.deltas.Span())
 }
 
-// headPiece is the header: the factor of the bars, and the names of the lane of differences and of the percentages. The
-// labels of amounts are in their rows.
+// headPiece returns the header. It has the factor of the bars and two names: one for the lane of differences, one for the
+// percentages. The labels of amounts are in their rows.
 func (g *waterfallPlot) headPiece() *layout.Piece {
 	h := 5.0
 	if g.deltas.w > 0 || g.pctW > 0 || g.c.Scale != "" {

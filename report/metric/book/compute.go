@@ -94,7 +94,7 @@ func (cs *computers) answer(ctx context.Context, asks []metric.Ask) (*Book, erro
 		if m.Metrics[g.Metric] == nil {
 			return nil, fmt.Errorf("metric %q is not defined", g.Metric)
 		}
-		c, err := cs.of(ctx, g)
+		c, err := cs.forGroup(ctx, g)
 		if err != nil {
 			return nil, fmt.Errorf("metric %q: %w", g.Metric, err)
 		}

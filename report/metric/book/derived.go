@@ -36,8 +36,8 @@ type computers struct {
 	loaded  map[history.Group]*computer
 }
 
-// computers returns the computer of a group, and loads its data at the first call.
-func (cs *computers) of(ctx context.Context, g history.Group) (*computer, error) {
+// forGroup returns the computer of a group, and loads its data at the first call.
+func (cs *computers) forGroup(ctx context.Context, g history.Group) (*computer, error) {
 	if c := cs.loaded[g]; c != nil {
 		return c, nil
 	}
@@ -47,7 +47,7 @@ func (cs *computers) of(ctx context.Context, g history.Group) (*computer, error)
 		return c, c.load(ctx, cs.known)
 	}
 	for _, term := range c.metric.Terms {
-		t, err := cs.of(ctx, history.Group{Metric: term, By: g.By})
+		t, err := cs.forGroup(ctx, history.Group{Metric: term, By: g.By})
 		if err != nil {
 			return nil, err
 		}

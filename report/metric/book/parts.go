@@ -77,7 +77,7 @@ func (b *Book) Parts(dimension string) *Parts { return b.parts[dimension] }
 // load loads the data for an ask by members, and returns an error unless the members sum to the total.
 func (p *Parts) load(ctx context.Context, cs *computers, a metric.Ask) error {
 	g := history.Group{Metric: a.Metric, By: a.Cut()}
-	c, err := cs.of(ctx, g)
+	c, err := cs.forGroup(ctx, g)
 	if err != nil {
 		return err
 	}

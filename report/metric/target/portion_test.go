@@ -34,7 +34,7 @@ func TestWaysToShareOut(t *testing.T) {
 		share  metric.Share
 		known  history.Facts
 		period string
-		want   string // the share of the grain's value
+		want   string // the period's share of the target
 	}{
 		{"a month of a year by business days: 20 of 252", year, "", known, "2026-11", "20/252"},
 		{"a month of a year evenly", year, metric.Evenly, known, "2026-11", "1/12"},
