@@ -15,7 +15,7 @@ import (
 	"bilan/internal/loaded"
 )
 
-// Morning is the present time of every program: Monday 2 November 2026, 8:00 UTC.
+// Morning is the present time of most programs: Monday 2 November 2026, 8:00 UTC.
 var Morning = time.Date(2026, 11, 2, 8, 0, 0, 0, time.UTC)
 
 // Company contains the texts of a company's files by path. The YAML file is bilan.yaml.
@@ -32,8 +32,14 @@ func (c Company) With(t testing.TB, file, old, new string) Company {
 	return c
 }
 
-// Program writes the files into a new folder, an hour old, and loads the YAML.
+// Program returns a program of the company on Morning.
 func (c Company) Program(t testing.TB) *loaded.Program {
+	t.Helper()
+	return c.ProgramAt(t, Morning)
+}
+
+// ProgramAt writes the files into a new folder, an hour before now, and loads the YAML. The program's present time is now.
+func (c Company) ProgramAt(t testing.TB, now time.Time) *loaded.Program {
 	t.Helper()
 	root := t.TempDir()
 	for name, text := range c {
@@ -41,7 +47,7 @@ func (c Company) Program(t testing.TB) *loaded.Program {
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 			t.Fatal(err)
 		}
-		if err := errors.Join(os.WriteFile(path, []byte(text), 0o600), os.Chtimes(path, Morning, Morning.Add(-time.Hour))); err != nil {
+		if err := errors.Join(os.WriteFile(path, []byte(text), 0o600), os.Chtimes(path, now, now.Add(-time.Hour))); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -50,5 +56,5 @@ func (c Company) Program(t testing.TB) *loaded.Program {
 		t.Fatal(err)
 	}
 	log := slog.New(slog.DiscardHandler)
-	return &loaded.Program{Config: cfg, Log: log, Now: Morning, OpenWorkbench: engine.Opener(log)}
+	return &loaded.Program{Config: cfg, Log: log, Now: now, OpenWorkbench: engine.Opener(log)}
 }

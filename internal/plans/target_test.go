@@ -9,13 +9,7 @@ import (
 
 // A target is a number of the YAML, one number for each member, or a column of a dataset, even one named like a number.
 func TestTarget(t *testing.T) {
-	value := func(text string) scalar.NumberOrColumn {
-		v, err := scalar.ParseNumberOrColumn(text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return v
-	}
+	value := scalar.ReadNumberOrColumn
 	share := value("28%").Number
 	if got := targetOf(figure.Target{Value: value("12000")}); got.Literal.RatString() != "12000" || got.Value != "" {
 		t.Errorf("a number: %v, column %q", got.Literal, got.Value)

@@ -12,11 +12,8 @@ func (v NumberOrColumn) IsNumber() bool { return v.Number.Rat != nil }
 // String returns the text as written.
 func (v NumberOrColumn) String() string { return v.Text }
 
-// ParseNumberOrColumn reads a number or the name of a column. Its error is always nil.
-func ParseNumberOrColumn(text string) (NumberOrColumn, error) {
-	n, err := ParseNumber(text)
-	if err != nil {
-		return NumberOrColumn{Text: text}, nil
-	}
-	return NumberOrColumn{text, n}, nil
+// ReadNumberOrColumn reads a number or, from any other text, the name of a column.
+func ReadNumberOrColumn(text string) NumberOrColumn {
+	n, _ := ParseNumber(text) // its Rat is nil with an error
+	return NumberOrColumn{text, n}
 }

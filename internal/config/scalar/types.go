@@ -19,7 +19,7 @@ var (
 
 // TextParsers are the types that are read from a text by a rule, each with its parser.
 var TextParsers = map[reflect.Type]func(text string) (any, error){
-	reflect.TypeFor[NumberOrColumn](): func(s string) (any, error) { return ParseNumberOrColumn(s) },
+	reflect.TypeFor[NumberOrColumn](): func(s string) (any, error) { return ReadNumberOrColumn(s), nil },
 	reflect.TypeFor[Zone]():           func(s string) (any, error) { return ParseZone(s) },
 	reflect.TypeFor[period.Phrase]():  func(s string) (any, error) { return parsePhrase(s) },
 	reflect.TypeFor[period.Span]():    func(s string) (any, error) { return period.ParseSpan(s) },
